@@ -1,0 +1,209 @@
+//! The API in wire terms: no Rust name, no markdown.
+
+mod json;
+pub mod path;
+pub mod schema;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+pub use self::json::to_json;
+pub use self::path::{PathPart, PathTemplate};
+pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
+use crate::source::{Edition, PageId, Span};
+use crate::syntax::SimpleType;
+
+/// What a set of pages says of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// Version and language of the pages.
+    pub edition: Edition,
+    /// The value of `X-GitHub-Api-Version` that the pages are for.
+    pub api_version: Option<String>,
+    /// The pages that were read, in order.
+    pub pages: Vec<PageInfo>,
+    /// Every endpoint, by page and then in the page's order.
+    pub endpoints: Vec<Endpoint>,
+    /// The schemas that endpoints refer to.
+    pub schemas: Schemas,
+}
+
+/// What is known of a page as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageInfo {
+    /// Its address below `/rest/`.
+    pub id: PageId,
+    /// Its title.
+    pub title: String,
+    /// The prose before the first endpoint.
+    pub intro: String,
+    /// The API version it names.
+    pub api_version: Option<String>,
+}
+
+/// The HTTP methods of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+}
+
+impl Method {
+    /// Reads the upper-case name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options]
+            .into_iter()
+            .find(|method| method.as_str() == name)
+    }
+
+    /// The upper-case name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One endpoint.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// Its method.
+    pub method: Method,
+    /// Its path.
+    pub path: PathTemplate,
+    /// The heading of its section.
+    pub title: String,
+    /// The page that documents it.
+    pub page: PageId,
+    /// The part of the page's address after `#`.
+    pub anchor: String,
+    /// What stands before the path in request examples, such as `http(s)://HOSTNAME/api/v3`.
+    pub server: Option<String>,
+    /// The prose: `\n` between lines, an empty line between paragraphs.
+    pub description: String,
+    /// The token scopes that the prose asks for, in its order.
+    pub scopes: Vec<String>,
+    /// Parameters in the page's order: headers, path and query, body.
+    pub parameters: Vec<Parameter>,
+    /// Responses by status, ascending as the page has them.
+    pub responses: Vec<Response>,
+    /// The requests of the code examples.
+    pub examples: Vec<RequestExample>,
+    /// The heading's words on the page.
+    pub span: Span,
+}
+
+impl Endpoint {
+    /// Parameters of one place, in order.
+    pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(move |parameter| parameter.location == place)
+    }
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Location {
+    /// As a header.
+    Header,
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In the body.
+    Body,
+}
+
+impl Location {
+    /// The word that is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Its type in the page's words, such as `array of strings or null`.
+    pub type_words: String,
+    /// The same, read.
+    pub types: Vec<ParameterType>,
+    /// Whether null may be sent.
+    pub nullable: bool,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What the server assumes when it is not sent.
+    pub default: Option<Value>,
+    /// The values it may take; `None` where any will do.
+    pub values: Option<Vec<String>>,
+    /// The prose.
+    pub description: String,
+    /// The members of an object, or of the objects of an array.
+    pub fields: Vec<Parameter>,
+}
+
+/// One alternative of a parameter's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterType {
+    /// A simple type; `Array` where the page does not say of what.
+    Simple(SimpleType),
+    /// An array of a simple type.
+    ArrayOf(SimpleType),
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// What the page says of the status.
+    pub description: String,
+    /// The schemas that examples of this status print, without repeats; empty where none has a body that is described.
+    pub schemas: Vec<SchemaId>,
+}
+
+/// The request of a code example.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RequestExample {
+    /// The example's heading.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// The body, where one is shown: JSON if it parses as such, else a string.
+    pub body: Option<Value>,
+    /// The status that the example's response has.
+    pub status: Option<u16>,
+}

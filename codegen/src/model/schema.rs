@@ -1,0 +1,256 @@
+//! Schemas, interned twice: exactly as printed, and by structure alone.
+//!
+//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles and remarks (defaults, limits,
+//! read-only), so that the untitled object of "Get a package" and the titled `Package` of the list have one shape.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::syntax::{Compose, Limit};
+
+/// A schema as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(u32);
+
+/// A structure, whatever its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(u32);
+
+/// One value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Schema {
+    /// What it is.
+    pub kind: Kind,
+    /// The title of an object: a naming hint, never an identity.
+    pub title: Option<String>,
+    /// Whether the page says that it may be null. A titled object hides this.
+    pub nullable: bool,
+    /// Such as `date-time`.
+    pub format: Option<String>,
+    /// The values it may take, without null; empty where any will do.
+    pub values: Vec<String>,
+    /// The default in JSON.
+    pub default: Option<String>,
+    /// Whether it is called deprecated.
+    pub deprecated: bool,
+    /// Whether it is called read-only.
+    pub read_only: bool,
+    /// Bounds, as printed.
+    pub limits: Vec<(Limit, String)>,
+    /// A regular expression for it.
+    pub pattern: Option<String>,
+    /// Whether the items of an array differ.
+    pub unique_items: bool,
+}
+
+impl Schema {
+    /// A value of a kind, of which nothing else is said.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            title: None,
+            nullable: false,
+            format: None,
+            values: Vec::new(),
+            default: None,
+            deprecated: false,
+            read_only: false,
+            limits: Vec::new(),
+            pattern: None,
+            unique_items: false,
+        }
+    }
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Always null.
+    Null,
+    /// A boolean.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array; `None` where the page does not say of what.
+    Array(Option<SchemaId>),
+    /// An object.
+    Object {
+        /// Its fields in the page's order.
+        fields: Vec<Field>,
+        /// What is said of other keys.
+        additional: Additional,
+    },
+    /// One of several.
+    Union {
+        /// How the variants combine.
+        how: Compose,
+        /// The variants in the page's order.
+        variants: Vec<SchemaId>,
+    },
+    /// Something that the page does not show.
+    Opaque(OpaqueReason),
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Its key.
+    pub name: String,
+    /// Whether the page says that it is always there.
+    pub required: bool,
+    /// Its value.
+    pub schema: SchemaId,
+}
+
+/// What is said of keys that are not listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Additional {
+    /// Nothing.
+    Unstated,
+    /// They may occur, with any value.
+    Allowed,
+    /// They occur, with values of this kind.
+    Typed(SchemaId),
+}
+
+/// Why the page does not show what a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpaqueReason {
+    /// The page opens objects down to a depth only.
+    DepthCut,
+    /// An object of which no field is printed.
+    NoFields,
+    /// An array of which no item is printed.
+    NoItems,
+    /// A title that this schema has not printed before.
+    UnknownTitle,
+    /// Only values are printed, without a type.
+    NoType,
+}
+
+impl OpaqueReason {
+    /// A stable word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DepthCut => "depth-cut",
+            Self::NoFields => "no-fields",
+            Self::NoItems => "no-items",
+            Self::UnknownTitle => "unknown-title",
+            Self::NoType => "no-type",
+        }
+    }
+}
+
+/// Every schema, each stored once.
+#[derive(Clone, Debug, Default)]
+pub struct Schemas {
+    exact: Vec<Schema>,
+    shapes: Vec<ShapeId>,
+    ids: HashMap<Schema, SchemaId>,
+    shape_ids: HashMap<ShapeKey, ShapeId>,
+}
+
+/// A schema's structure: its parts are shapes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct ShapeKey {
+    nullable: bool,
+    format: Option<String>,
+    values: Vec<String>,
+    kind: ShapeKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum AdditionalShape {
+    Unstated,
+    Allowed,
+    Typed(ShapeId),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum ShapeKind {
+    Plain(&'static str),
+    Array(Option<ShapeId>),
+    Object(Vec<(String, bool, ShapeId)>, AdditionalShape),
+    Union(Compose, Vec<ShapeId>),
+}
+
+impl Schemas {
+    /// Stores a schema whose parts are stored already.
+    pub fn intern(&mut self, schema: Schema) -> SchemaId {
+        if let Some(id) = self.ids.get(&schema) {
+            return *id;
+        }
+        let key = self.shape_key(&schema);
+        let next = ShapeId(to_u32(self.shape_ids.len()));
+        let shape = *self.shape_ids.entry(key).or_insert(next);
+        let id = SchemaId(to_u32(self.exact.len()));
+        self.ids.insert(schema.clone(), id);
+        self.exact.push(schema);
+        self.shapes.push(shape);
+        id
+    }
+
+    /// The schema of an id.
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        &self.exact[id.0 as usize]
+    }
+
+    /// The structure of a schema.
+    pub fn shape(&self, id: SchemaId) -> ShapeId {
+        self.shapes[id.0 as usize]
+    }
+
+    /// How many schemas there are.
+    pub fn len(&self) -> usize {
+        self.exact.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.exact.is_empty()
+    }
+
+    /// Every schema with its id, parts before wholes.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        self.exact.iter().enumerate().map(|(at, schema)| (SchemaId(to_u32(at)), schema))
+    }
+
+    fn shape_key(&self, schema: &Schema) -> ShapeKey {
+        let kind = match &schema.kind {
+            Kind::Null => ShapeKind::Plain("null"),
+            Kind::Boolean => ShapeKind::Plain("boolean"),
+            Kind::Integer => ShapeKind::Plain("integer"),
+            Kind::Number => ShapeKind::Plain("number"),
+            Kind::String => ShapeKind::Plain("string"),
+            Kind::Opaque(reason) => ShapeKind::Plain(reason.as_str()),
+            Kind::Array(items) => ShapeKind::Array(items.map(|items| self.shape(items))),
+            Kind::Object { fields, additional } => {
+                let fields = fields
+                    .iter()
+                    .map(|field| (field.name.clone(), field.required, self.shape(field.schema)))
+                    .collect();
+                let additional = match additional {
+                    Additional::Unstated => AdditionalShape::Unstated,
+                    Additional::Allowed => AdditionalShape::Allowed,
+                    Additional::Typed(value) => AdditionalShape::Typed(self.shape(*value)),
+                };
+                ShapeKind::Object(fields, additional)
+            }
+            Kind::Union { how, variants } => {
+                ShapeKind::Union(*how, variants.iter().map(|variant| self.shape(*variant)).collect())
+            }
+        };
+        // A null that comes with the title or around it does not change what the object is.
+        let nullable = schema.nullable && !matches!(schema.kind, Kind::Object { .. });
+        ShapeKey { nullable, format: schema.format.clone(), values: schema.values.clone(), kind }
+    }
+}
+
+/// Ids are small: a whole reference has some ten thousand schemas.
+fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

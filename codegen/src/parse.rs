@@ -1,0 +1,69 @@
+//! Page → syntax: `pulldown-cmark` finds the blocks, the modules here read the lines inside them.
+//!
+//! Parsing never fails: it returns what it understood, with diagnostics for the rest and an account of every line.
+
+mod blocks;
+mod constraints;
+mod context;
+mod examples;
+mod operation;
+mod page;
+mod parameters;
+mod schema;
+mod statuses;
+mod text;
+mod value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lines::LineAccount;
+use crate::source::Page;
+use crate::syntax::PageSyntax;
+
+/// What parsing a page gives.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What the page says.
+    pub syntax: PageSyntax,
+    /// What became of each line.
+    pub lines: LineAccount,
+    /// What was not understood.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses one page.
+pub fn parse(page: &Page) -> Parsed {
+    let mut cx = context::Context::new(page);
+    let blocks = blocks::read(&mut cx);
+    let syntax = page::page(&mut cx, &blocks);
+    let (lines, diagnostics) = cx.finish();
+    let (lines, diagnostics) = settle(page, lines, diagnostics);
+    Parsed { syntax, lines, diagnostics }
+}
+
+/// Lines that a diagnostic names are diagnosed, and lines that nothing names become a diagnostic themselves.
+fn settle(
+    page: &Page,
+    mut lines: LineAccount,
+    mut diagnostics: Vec<Diagnostic>,
+) -> (LineAccount, Vec<Diagnostic>) {
+    for diagnostic in &diagnostics {
+        lines.diagnose(page, diagnostic.span);
+    }
+    for run in lines.unread() {
+        let span = page.line_span(run.start).to(page.line_span(run.end - 1));
+        let span = page.trimmed_lines(span).into_iter().reduce(crate::source::Span::to).unwrap_or(span);
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnreadLine,
+                &page.id,
+                span,
+                "these words belong to no part of a reference page",
+            )
+            .label("not understood")
+            .help("move them into a description or a known section, or fetch the page again"),
+        );
+        lines.diagnose(page, span);
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    (lines, diagnostics)
+}

@@ -1,0 +1,216 @@
+//! The page's blocks with their places: what `pulldown-cmark` sees, without inline markup.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::lines::LineClass;
+use crate::source::Span;
+
+/// Bullets deeper than this are not read: the deepest real page has 8 levels.
+const MAX_DEPTH: usize = 64;
+
+/// A block and the blocks inside it.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    pub(super) span: Span,
+    pub(super) children: Vec<Block>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A heading written with `#`, and its level.
+    Heading(u8),
+    Paragraph,
+    List,
+    Item,
+    /// A fenced code block; the word after the opening fence, and where the code is.
+    Fence {
+        info: String,
+        body: Span,
+    },
+    Quote,
+    /// Anything else: it is only ever prose.
+    Other,
+}
+
+impl Block {
+    pub(super) fn is_heading(&self, level: u8) -> bool {
+        self.kind == BlockKind::Heading(level)
+    }
+}
+
+/// Reads the page into blocks; front matter is settled here, and so are fences that never end.
+pub(super) fn read(cx: &mut Context<'_>) -> Vec<Block> {
+    let body = front_matter(cx);
+    let page = cx.page;
+    let Some(text) = page.text.get(body..) else { return Vec::new() };
+    let mut builder = Builder {
+        open: vec![Block { kind: BlockKind::Other, span: Span::default(), children: Vec::new() }],
+        too_deep: None,
+        skipped: 0,
+    };
+    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
+        builder.event(&event, Span::new(range.start + body, range.end + body));
+    }
+    let too_deep = builder.too_deep;
+    let mut blocks = builder.finish();
+    if let Some(span) = too_deep {
+        let diagnostic = cx
+            .diagnostic(Code::TooDeep, span, format!("bullets are nested deeper than {MAX_DEPTH} levels"))
+            .help("no page of the reference nests this deep: fetch the page again");
+        cx.report(diagnostic);
+    }
+    tidy(cx, &mut blocks);
+    blocks
+}
+
+/// Skips `---` … `---` at the top, and gives the offset after it.
+fn front_matter(cx: &mut Context<'_>) -> usize {
+    let text = &cx.page.text;
+    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
+    let Some(end) = rest.find("\n---\n") else { return 0 };
+    let after = "---\n".len() + end + "\n---\n".len();
+    cx.mark(Span::new(0, after), LineClass::FrontMatter);
+    after
+}
+
+struct Builder {
+    /// The blocks that are open, outermost first; the first one is the page.
+    open: Vec<Block>,
+    too_deep: Option<Span>,
+    /// Blocks opened beyond the depth limit, whose ends must be skipped as well.
+    skipped: usize,
+}
+
+impl Builder {
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => match block_kind(tag) {
+                Some(kind) => self.start(kind, span),
+                None => self.inline(span),
+            },
+            Event::End(end) => {
+                if is_block_end(*end) {
+                    self.end();
+                }
+            }
+            Event::Rule => {
+                self.start(BlockKind::Other, span);
+                self.end();
+            }
+            _ => self.inline(span),
+        }
+    }
+
+    fn start(&mut self, kind: BlockKind, span: Span) {
+        if self.open.len() > MAX_DEPTH {
+            self.too_deep.get_or_insert(span);
+            self.skipped += 1;
+            return;
+        }
+        self.open.push(Block { kind, span, children: Vec::new() });
+    }
+
+    fn end(&mut self) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        if self.open.len() > 1
+            && let Some(block) = self.open.pop()
+            && let Some(parent) = self.open.last_mut()
+        {
+            parent.children.push(block);
+        }
+    }
+
+    /// Text directly in a bullet, as tight lists have it, becomes a paragraph like any other.
+    fn inline(&mut self, span: Span) {
+        let Some(item) = self.open.last_mut().filter(|block| block.kind == BlockKind::Item) else { return };
+        match item.children.last_mut() {
+            Some(last) if last.kind == BlockKind::Paragraph => last.span = last.span.to(span),
+            _ => item.children.push(Block { kind: BlockKind::Paragraph, span, children: Vec::new() }),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while self.open.len() > 1 {
+            self.end();
+        }
+        self.open.pop().map(|page| page.children).unwrap_or_default()
+    }
+}
+
+fn block_kind(tag: &Tag<'_>) -> Option<BlockKind> {
+    Some(match tag {
+        Tag::Heading { level, .. } => BlockKind::Heading(level_number(*level)),
+        Tag::Paragraph => BlockKind::Paragraph,
+        Tag::List(None) => BlockKind::List,
+        Tag::Item => BlockKind::Item,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+            BlockKind::Fence { info: info.trim().to_owned(), body: Span::default() }
+        }
+        Tag::BlockQuote(_) => BlockKind::Quote,
+        Tag::List(Some(_)) | Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock => BlockKind::Other,
+        _ => return None,
+    })
+}
+
+fn is_block_end(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::CodeBlock
+            | TagEnd::BlockQuote(_)
+            | TagEnd::HtmlBlock
+    )
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Underlined headings are prose that happens to stand above dashes; fences learn where their code is.
+fn tidy(cx: &mut Context<'_>, blocks: &mut [Block]) {
+    for block in blocks {
+        let source = cx.page.slice(block.span);
+        match &mut block.kind {
+            BlockKind::Heading(_) if !source.trim_start().starts_with('#') => {
+                block.kind = BlockKind::Paragraph;
+            }
+            BlockKind::Fence { body, .. } => {
+                let trimmed = source.trim_end();
+                let fence: String =
+                    trimmed.trim_start().chars().take_while(|c| matches!(c, '`' | '~')).collect();
+                let start = block.span.start + source.find('\n').map_or(source.len(), |at| at + 1);
+                let last = trimmed.rfind('\n').map_or(0, |at| at + 1);
+                let closed = last > 0 && trimmed[last..].trim().starts_with(&fence);
+                let end = if closed { block.span.start + last } else { block.span.end };
+                *body = Span::new(start, end.max(start));
+                if !closed {
+                    let first = Span::new(block.span.start, start.min(block.span.end)).start;
+                    let opening = cx.page.line_span(cx.page.line_at(first));
+                    let diagnostic = cx
+                        .diagnostic(Code::UnclosedFence, opening, "this code fence is never closed")
+                        .label("opened here")
+                        .help(format!("add a line `{fence}` after the code, or fetch the page again"));
+                    cx.report(diagnostic);
+                }
+            }
+            _ => {}
+        }
+        tidy(cx, &mut block.children);
+    }
+}

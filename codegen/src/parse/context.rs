@@ -1,0 +1,43 @@
+//! What every part of the parser carries: the page, the account of its lines, and the diagnostics so far.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lines::{LineAccount, LineClass};
+use crate::source::{Page, Span};
+
+use super::text::Dialect;
+
+/// The parser's running state on one page.
+pub(super) struct Context<'a> {
+    pub(super) page: &'a Page,
+    pub(super) dialect: Dialect,
+    lines: LineAccount,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        Self {
+            page,
+            dialect: Dialect::of(&page.text),
+            lines: LineAccount::new(page),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    pub(super) fn mark(&mut self, span: Span, class: LineClass) {
+        self.lines.mark(self.page, span, class);
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Starts a diagnostic about words of this page.
+    pub(super) fn diagnostic(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, &self.page.id, span, message)
+    }
+
+    pub(super) fn finish(self) -> (LineAccount, Vec<Diagnostic>) {
+        (self.lines, self.diagnostics)
+    }
+}

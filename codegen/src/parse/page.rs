@@ -1,0 +1,127 @@
+//! The page as a whole: title, introduction, the note about headers, and where each endpoint begins.
+
+use super::blocks::{Block, BlockKind};
+use super::context::Context;
+use super::{operation, text};
+use crate::diagnostic::Code;
+use crate::lines::LineClass;
+use crate::source::{Span, Spanned};
+use crate::syntax::PageSyntax;
+
+/// Reads a page from its blocks.
+pub(super) fn page(cx: &mut Context<'_>, blocks: &[Block]) -> PageSyntax {
+    let starts: Vec<usize> = (0..blocks.len()).filter(|at| starts_operation(cx, blocks, *at)).collect();
+    let first = starts.first().copied().unwrap_or(blocks.len());
+    let mut syntax = PageSyntax::default();
+    introduction(cx, &blocks[..first], &mut syntax);
+    for (nth, start) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).copied().unwrap_or(blocks.len());
+        syntax.operations.extend(operation::operation(cx, &blocks[*start..end]));
+    }
+    if syntax.title.is_none() {
+        let diagnostic = cx
+            .diagnostic(Code::NoTitle, cx.page.line_span(0), "this page has no title")
+            .label("a line `# TITLE` is expected before everything else")
+            .help("fetch the page again, or add its title");
+        cx.report(diagnostic);
+    }
+    syntax
+}
+
+/// An endpoint begins where a heading of the second level stands right before a fence with a request line.
+fn starts_operation(cx: &Context<'_>, blocks: &[Block], at: usize) -> bool {
+    let heading = blocks.get(at).is_some_and(|block| block.is_heading(2));
+    heading && blocks.get(at + 1).is_some_and(|block| request_line(cx, block).is_some())
+}
+
+/// The request line of a fence, if it looks like one: a word, a space, a path.
+pub(super) fn request_line(cx: &Context<'_>, block: &Block) -> Option<Span> {
+    let BlockKind::Fence { body, .. } = &block.kind else { return None };
+    let line = cx.page.trimmed_lines(*body).into_iter().next()?;
+    let (verb, path) = cx.page.slice(line).split_once(' ')?;
+    (verb.chars().all(|c| c.is_ascii_alphabetic()) && path.trim_start().starts_with('/')).then_some(line)
+}
+
+fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax) {
+    let mut intro: Option<Span> = None;
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(1) if syntax.title.is_none() => {
+                cx.mark(block.span, LineClass::Title);
+                syntax.title = heading_text(cx, block);
+            }
+            BlockKind::Quote if is_note(cx, block) => note(cx, block, syntax),
+            BlockKind::Fence { .. } if request_line(cx, block).is_some() => stray_request(cx, block),
+            _ => {
+                cx.mark(block.span, LineClass::Intro);
+                intro = Some(intro.map_or(block.span, |span| span.to(block.span)));
+            }
+        }
+    }
+    if let Some(span) = intro {
+        syntax.intro = text::prose(cx.page, cx.dialect, span);
+    }
+}
+
+/// A request line in a fence that no heading of the second level announces.
+pub(super) fn stray_request(cx: &mut Context<'_>, block: &Block) {
+    let diagnostic = cx
+        .diagnostic(
+            Code::HeadingWithoutRequest,
+            block.span,
+            "this request line has no heading right before it",
+        )
+        .label("an endpoint without a title")
+        .help("put a line `## TITLE` before the fence, or fetch the page again");
+    cx.report(diagnostic);
+}
+
+/// The heading's text and where it stands, without the `#`s.
+pub(super) fn heading_text(cx: &Context<'_>, block: &Block) -> Option<Spanned<String>> {
+    let line = cx.page.trimmed_lines(block.span).into_iter().next()?;
+    let source = cx.page.slice(line);
+    let text = source.trim_start_matches('#').trim_start();
+    let span = Span::new(line.end - text.len(), line.end);
+    let text = cx.dialect.unescape(text.trim_end_matches('#').trim_end());
+    (!text.is_empty()).then(|| Spanned::new(text, span))
+}
+
+const VERSION_HEADER: &str = "X-GitHub-Api-Version";
+const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[!CAUTION]"];
+
+/// Whether a quote is the note about headers: it names the version header, or it is an alert that lost its text.
+fn is_note(cx: &Context<'_>, block: &Block) -> bool {
+    let source = cx.page.slice(block.span);
+    source.contains(VERSION_HEADER) || cx.page.trimmed_lines(block.span).len() < 2
+}
+
+fn note(cx: &mut Context<'_>, block: &Block, syntax: &mut PageSyntax) {
+    cx.mark(block.span, LineClass::Note);
+    let source = cx.page.slice(block.span);
+    let first = cx.dialect.unescape(source.lines().next().unwrap_or_default().trim_start_matches(['>', ' ']));
+    let version = source.split_once(VERSION_HEADER).and_then(|(before, after)| {
+        let start = block.span.start + before.len() + VERSION_HEADER.len();
+        let value = after.trim_start_matches([':', ' ']);
+        let skipped = after.len() - value.len();
+        let value = value.split(['`', ' ', '\n']).next().unwrap_or_default();
+        is_date(value).then(|| {
+            Spanned::new(value.to_owned(), Span::new(start + skipped, start + skipped + value.len()))
+        })
+    });
+    if version.is_none() || !ALERTS.contains(&first.trim()) {
+        let diagnostic = cx
+            .diagnostic(Code::BadNote, block.span, "this note does not say which API version the page is for")
+            .label("expected `> [!NOTE]` and a line with `X-GitHub-Api-Version: YYYY-MM-DD`")
+            .help("fetch the page again, or name the version as the site does");
+        cx.report(diagnostic);
+    }
+    if syntax.api_version.is_none() {
+        syntax.api_version = version;
+    }
+}
+
+fn is_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.split('-').collect();
+    let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    widths == [4, 2, 2] && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+}

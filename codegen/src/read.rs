@@ -1,0 +1,81 @@
+//! Pages → model, with the account of every line and all diagnostics: the front half of the pipeline.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::lines::{LineAccount, LineCounts};
+use crate::model::Api;
+use crate::parse::parse;
+use crate::resolve::resolve;
+use crate::source::{Page, Span};
+
+/// A reference as it was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The pages, ordered by file name.
+    pub pages: Vec<Page>,
+    /// What they say.
+    pub api: Api,
+    /// What became of each line, a page each.
+    pub lines: Vec<LineAccount>,
+    /// What was not understood, by page and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// How many lines there are of each class, over all pages.
+    pub fn line_counts(&self) -> LineCounts {
+        let mut total = LineCounts::new();
+        for lines in &self.lines {
+            for (class, count) in lines.counts() {
+                *total.entry(class).or_default() += count;
+            }
+        }
+        total
+    }
+
+    /// Whether something was not understood, so that nothing should be generated.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Reads a reference. The order of the pages given does not matter.
+pub fn read(mut pages: Vec<Page>) -> Reading {
+    pages.sort_by(|a, b| a.file.cmp(&b.file));
+    let parsed: Vec<_> = pages.iter().map(parse).collect();
+    let syntaxes: Vec<_> = pages.iter().zip(&parsed).map(|(page, parsed)| (page, &parsed.syntax)).collect();
+    let (api, resolve_diagnostics) = resolve(&syntaxes);
+    let mut diagnostics = Vec::new();
+    let mut lines = Vec::new();
+    for (page, parsed) in pages.iter().zip(parsed) {
+        let mut account = parsed.lines;
+        let own = resolve_diagnostics.iter().filter(|diagnostic| diagnostic.page == page.id).cloned();
+        let mut found: Vec<Diagnostic> =
+            parsed.diagnostics.into_iter().chain(own).chain(control_characters(page)).collect();
+        found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        for diagnostic in &found {
+            account.diagnose(page, diagnostic.span);
+        }
+        diagnostics.extend(found);
+        lines.push(account);
+    }
+    Reading { pages, api, lines, diagnostics }
+}
+
+/// Control characters and those that change the direction of text: they could hide what a reviewer reads.
+fn control_characters(page: &Page) -> Vec<Diagnostic> {
+    let bad = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    page.text
+        .char_indices()
+        .filter(|(_, c)| bad(*c))
+        .map(|(at, c)| {
+            let span = Span::new(at, at + c.len_utf8());
+            let message = format!("the character U+{:04X} has no place in a page", u32::from(c));
+            Diagnostic::new(Code::ControlCharacter, &page.id, span, message)
+                .label("cannot be seen")
+                .help("it is escaped in what is generated; fetch the page again")
+        })
+        .collect()
+}

@@ -1,0 +1,132 @@
+//! Syntax → model: references are followed, places told apart, and equal structures stored once.
+
+mod anchors;
+mod examples;
+mod parameters;
+mod responses;
+mod schema;
+mod scopes;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Api, Endpoint, Method, PageInfo, PathTemplate};
+use crate::source::Page;
+use crate::syntax::{OperationSyntax, PageSyntax};
+
+/// Resolves the pages of a reference, in the order given, into one model.
+pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
+    let mut api = Api::default();
+    let mut diagnostics = Vec::new();
+    for (page, syntax) in pages {
+        if api.pages.is_empty() {
+            api.edition = page.edition.clone();
+        }
+        api.pages.push(PageInfo {
+            id: page.id.clone(),
+            title: syntax.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            intro: syntax.intro.clone(),
+            api_version: syntax.api_version.as_ref().map(|version| version.value.clone()),
+        });
+        api_version(&mut api, page, syntax, &mut diagnostics);
+        resolve_page(&mut api, page, syntax, &mut diagnostics);
+    }
+    report_duplicates(&mut api, &mut diagnostics);
+    scopes::mend_glued(&mut api.endpoints);
+    (api, diagnostics)
+}
+
+fn api_version(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(version) = &syntax.api_version else { return };
+    match &api.api_version {
+        None => api.api_version = Some(version.value.clone()),
+        Some(first) if *first == version.value => {}
+        Some(first) => diagnostics.push(
+            Diagnostic::new(
+                Code::MixedVersions,
+                &page.id,
+                version.span,
+                format!(
+                    "this page is for API version {}, but the pages before it are for {first}",
+                    version.value
+                ),
+            )
+            .label("another version")
+            .help("keep the pages of one version in one folder: `cargo xtask fetch` does"),
+        ),
+    }
+}
+
+fn resolve_page(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mut Vec<Diagnostic>) {
+    if syntax.operations.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::NoEndpoints,
+                &page.id,
+                page.line_span(0),
+                "no endpoints found on this page",
+            )
+            .help("an endpoint is a heading `## TITLE` and a fence with `VERB /path` right below it"),
+        );
+    }
+    let anchors = anchors::Anchors::of(&syntax.operations);
+    let mut schemas = schema::PageSchemas::new(page, &syntax.operations, &anchors);
+    for (at, operation) in syntax.operations.iter().enumerate() {
+        let Some(method) = Method::parse(&operation.method.value) else { continue };
+        let responses = responses::responses(page, operation, &mut schemas, &mut api.schemas, diagnostics);
+        let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, diagnostics);
+        api.endpoints.push(endpoint);
+    }
+}
+
+fn endpoint(
+    page: &Page,
+    operation: &OperationSyntax,
+    method: Method,
+    anchor: &str,
+    responses: Vec<crate::model::Response>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Endpoint {
+    let path = PathTemplate::parse(&operation.path.value);
+    let parameters = parameters::parameters(page, operation, &path, diagnostics);
+    let (server, examples) = examples::examples(page, operation, diagnostics);
+    Endpoint {
+        method,
+        path,
+        title: operation.title.value.clone(),
+        page: page.id.clone(),
+        anchor: anchor.to_owned(),
+        server,
+        scopes: scopes::scopes(&operation.description),
+        description: operation.description.clone(),
+        parameters,
+        responses,
+        examples,
+        span: operation.title.span,
+    }
+}
+
+/// One method and path must be documented once: the first statement counts, every other is reported.
+fn report_duplicates(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(Method, String), (crate::source::PageId, String)> = HashMap::new();
+    api.endpoints.retain(|endpoint| {
+        let key = (endpoint.method, endpoint.path.numbered());
+        let Some((page, title)) = first.get(&key) else {
+            first.insert(key, (endpoint.page.clone(), endpoint.title.clone()));
+            return true;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::DuplicateEndpoint,
+                &endpoint.page,
+                endpoint.span,
+                format!("{} {} is documented twice", endpoint.method.as_str(), endpoint.path),
+            )
+            .label("the second one")
+            .help(format!(
+                "the first one is \"{title}\" on page {page}; fetch both pages again, or remove one"
+            )),
+        );
+        false
+    });
+}

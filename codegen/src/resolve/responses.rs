@@ -1,0 +1,64 @@
+//! Responses: the documented statuses, each with the schemas that examples print for it.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Response, Schemas};
+use crate::source::Page;
+use crate::syntax::{OperationSyntax, SchemaSyntax};
+
+use super::schema::PageSchemas;
+
+/// An endpoint's responses in the page's order.
+pub(super) fn responses(
+    page: &Page,
+    operation: &OperationSyntax,
+    page_schemas: &mut PageSchemas<'_>,
+    schemas: &mut Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Response> {
+    let mut found: Vec<Response> = Vec::new();
+    for status in &operation.statuses {
+        if found.iter().any(|response| response.status == status.code.value) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadStatus,
+                    &page.id,
+                    status.code.span,
+                    format!("status {} is documented twice", status.code.value),
+                )
+                .label("the second one")
+                .help("fetch the page again; if the site says so, its first statement counts"),
+            );
+            continue;
+        }
+        found.push(Response {
+            status: status.code.value,
+            description: status.text.clone(),
+            schemas: Vec::new(),
+        });
+    }
+    for example in &operation.examples {
+        let Some(status) = &example.status else { continue };
+        let Some(response) = found.iter_mut().find(|response| response.status == status.value) else {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ExampleMismatch,
+                    &page.id,
+                    status.span,
+                    format!("status {} is not among the documented status codes", status.value),
+                )
+                .label("an undocumented status")
+                .help("fetch the page again: a line under \"HTTP response status codes\" is missing"),
+            );
+            continue;
+        };
+        if example.schema == SchemaSyntax::Empty {
+            continue;
+        }
+        if let Some(schema) = page_schemas.resolve(&example.schema, schemas, diagnostics)
+            && !response.schemas.contains(&schema)
+        {
+            response.schemas.push(schema);
+        }
+    }
+    found
+}

@@ -1,0 +1,288 @@
+//! What a page says, unresolved: references are still words, and nothing has been looked up anywhere.
+
+use crate::source::{Span, Spanned};
+
+/// One page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageSyntax {
+    /// The text of the `# ` heading.
+    pub title: Option<Spanned<String>>,
+    /// The prose before the first endpoint, without the note about headers.
+    pub intro: String,
+    /// The API version that the note about headers names.
+    pub api_version: Option<Spanned<String>>,
+    /// The endpoints, in their order.
+    pub operations: Vec<OperationSyntax>,
+}
+
+/// One endpoint's section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OperationSyntax {
+    /// The text of the `## ` heading.
+    pub title: Spanned<String>,
+    /// The verb of the request line.
+    pub method: Spanned<String>,
+    /// The path of the request line.
+    pub path: Spanned<String>,
+    /// The prose, with `\n` between lines and an empty line between paragraphs.
+    pub description: String,
+    /// Under "Headers".
+    pub headers: Vec<ParameterSyntax>,
+    /// Under "Path and query parameters".
+    pub path_and_query: Vec<ParameterSyntax>,
+    /// Under "Body parameters".
+    pub body: Vec<ParameterSyntax>,
+    /// Under "HTTP response status codes".
+    pub statuses: Vec<StatusSyntax>,
+    /// Under "Code examples".
+    pub examples: Vec<ExampleSyntax>,
+}
+
+/// One parameter bullet with what stands below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterSyntax {
+    /// The name in bold code.
+    pub name: Spanned<String>,
+    /// What the parentheses say, such as `array of strings or null`.
+    pub types: Spanned<String>,
+    /// Whether the bullet says `(required)`.
+    pub required: bool,
+    /// The prose, with `\n` between lines.
+    pub description: String,
+    /// The text of `` Default: `…` ``.
+    pub default: Option<Spanned<String>>,
+    /// The values of `` Can be one of: `…` ``.
+    pub values: Option<Spanned<Vec<String>>>,
+    /// Bullets nested below.
+    pub children: Vec<ParameterSyntax>,
+    /// The bullet's first line.
+    pub span: Span,
+}
+
+/// One status bullet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusSyntax {
+    /// The status code.
+    pub code: Spanned<u16>,
+    /// What the page says of it.
+    pub text: String,
+}
+
+/// One code example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleSyntax {
+    /// The text of its heading.
+    pub title: Spanned<String>,
+    /// The request, if one is shown.
+    pub request: Option<CurlSyntax>,
+    /// The status that the schema belongs to.
+    pub status: Option<Spanned<u16>>,
+    /// The schema as printed.
+    pub schema: SchemaSyntax,
+}
+
+/// A curl command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurlSyntax {
+    /// After `-X`.
+    pub method: Spanned<String>,
+    /// The address, placeholders in upper case or replaced by example values.
+    pub url: Spanned<String>,
+    /// The text of `-d '…'`, without the quotes.
+    pub data: Option<Spanned<String>>,
+}
+
+/// What follows a "Response schema" label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SchemaSyntax {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// "Same response schema as `[TITLE](#ANCHOR)`."
+    Same {
+        /// The title in the words of the link.
+        title: String,
+        /// The link's target without `#`.
+        anchor: Spanned<String>,
+    },
+    /// A schema.
+    Node(NodeSyntax),
+}
+
+/// One value of a schema with what stands below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeSyntax {
+    /// What the line states.
+    pub value: ValueSyntax,
+    /// Fields of an object, or variants of a union.
+    pub children: Vec<ChildSyntax>,
+    /// The words that state it.
+    pub span: Span,
+}
+
+/// A bullet below a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChildSyntax {
+    /// `` * `NAME`: … ``
+    Field {
+        /// The name in code.
+        name: Spanned<String>,
+        /// Whether it says `required`.
+        required: bool,
+        /// The rest.
+        node: NodeSyntax,
+    },
+    /// `* **…**`
+    Variant(NodeSyntax),
+}
+
+/// What a line of a schema states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueSyntax {
+    /// A type with constraints.
+    Plain(Constraints),
+    /// A titled object.
+    Titled {
+        /// The title.
+        title: String,
+        /// Whether the page says "(see above)" instead of opening it.
+        seen: bool,
+    },
+    /// An array.
+    Array {
+        /// What it holds.
+        item: Box<ValueSyntax>,
+        /// Whether the line ends in "or null".
+        nullable: bool,
+        /// What is said of the array itself, in parentheses.
+        bounds: Constraints,
+    },
+    /// "one of", "any of", "all of".
+    Compose {
+        /// How the variants combine.
+        how: Compose,
+        /// The title before it, as in `` Array of `Repository Rule` objects: one of: ``.
+        title: Option<String>,
+    },
+}
+
+/// How variants combine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compose {
+    /// Exactly one of them.
+    OneOf,
+    /// At least one of them.
+    AnyOf,
+    /// All of them at once.
+    AllOf,
+}
+
+/// The simple types of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SimpleType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`, or `arrays`
+    Array,
+    /// `object`
+    Object,
+}
+
+impl SimpleType {
+    /// Reads a type's name in the singular.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "null" => Self::Null,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+}
+
+/// A type with everything that a line may say of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// In the page's order; empty where only an enum is given.
+    pub types: Vec<SimpleType>,
+    /// `format: …`
+    pub format: Option<String>,
+    /// `` enum: `a`, `b` ``
+    pub values: Option<Vec<String>>,
+    /// `` default: `JSON` ``
+    pub default: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `read-only`
+    pub read_only: bool,
+    /// `minimum`, `maximum`, `minLength`, `maxLength`, `minItems`, `maxItems` as printed.
+    pub limits: Vec<(Limit, String)>,
+    /// `` pattern: `…` ``
+    pub pattern: Option<String>,
+    /// `unique items`
+    pub unique_items: bool,
+    /// `additional properties …`
+    pub additional: Option<AdditionalSyntax>,
+}
+
+/// What is said of keys that are not listed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AdditionalSyntax {
+    /// `additional properties allowed`
+    Allowed,
+    /// `additional properties: …`
+    Typed(Box<Constraints>),
+}
+
+/// A bound of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Limit {
+    /// Smallest number.
+    Minimum,
+    /// Largest number.
+    Maximum,
+    /// Fewest characters.
+    MinLength,
+    /// Most characters.
+    MaxLength,
+    /// Fewest items.
+    MinItems,
+    /// Most items.
+    MaxItems,
+}
+
+impl Limit {
+    /// Every limit with the word the page uses.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("minimum", Self::Minimum),
+        ("maximum", Self::Maximum),
+        ("minLength", Self::MinLength),
+        ("maxLength", Self::MaxLength),
+        ("minItems", Self::MinItems),
+        ("maxItems", Self::MaxItems),
+    ];
+
+    /// The word the page uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+            Self::MinLength => "minLength",
+            Self::MaxLength => "maxLength",
+            Self::MinItems => "minItems",
+            Self::MaxItems => "maxItems",
+        }
+    }
+}
