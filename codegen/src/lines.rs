@@ -102,12 +102,16 @@ impl LineAccount {
         }
     }
 
-    /// The lines (from 0) of which nothing was said, joined where they follow each other.
+    /// The lines (from 0) of which nothing was said, joined where at most blank lines part them.
     pub fn unread(&self) -> Vec<std::ops::Range<usize>> {
         let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
         for line in (0..self.classes.len()).filter(|line| self.classes.get(*line) == Some(&None)) {
             match runs.last_mut() {
-                Some(run) if run.end == line => run.end += 1,
+                Some(run)
+                    if self.classes[run.end..line].iter().all(|class| *class == Some(LineClass::Blank)) =>
+                {
+                    run.end = line + 1;
+                }
                 _ => runs.push(line..line + 1),
             }
         }

@@ -35,7 +35,7 @@ pub struct PageInfo {
     pub id: PageId,
     /// Its title.
     pub title: String,
-    /// The prose before the first endpoint.
+    /// The prose before the first endpoint, in the page's own markdown.
     pub intro: String,
     /// The API version it names.
     pub api_version: Option<String>,

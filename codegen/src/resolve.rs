@@ -9,7 +9,7 @@ mod scopes;
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Api, Endpoint, Method, PageInfo, PathTemplate};
 use crate::source::Page;
 use crate::syntax::{OperationSyntax, PageSyntax};
@@ -30,6 +30,12 @@ pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
         });
         api_version(&mut api, page, syntax, &mut diagnostics);
         resolve_page(&mut api, page, syntax, &mut diagnostics);
+    }
+    if api.endpoints.is_empty() {
+        // A page without endpoints may be an overview; a reference without any was not read.
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NoEndpoints) {
+            diagnostic.severity = Severity::Error;
+        }
     }
     report_duplicates(&mut api, &mut diagnostics);
     scopes::mend_glued(&mut api.endpoints);
@@ -66,6 +72,7 @@ fn resolve_page(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &m
                 page.line_span(0),
                 "no endpoints found on this page",
             )
+            .label("a page without any")
             .help("an endpoint is a heading `## TITLE` and a fence with `VERB /path` right below it"),
         );
     }
@@ -106,27 +113,41 @@ fn endpoint(
     }
 }
 
-/// One method and path must be documented once: the first statement counts, every other is reported.
+/// One method and path must be documented once: the first statement counts, every other is reported. Where both say
+/// the same, nothing is lost.
 fn report_duplicates(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(Method, String), (crate::source::PageId, String)> = HashMap::new();
-    api.endpoints.retain(|endpoint| {
+    let mut first: HashMap<(Method, String), usize> = HashMap::new();
+    let mut kept: Vec<Endpoint> = Vec::with_capacity(api.endpoints.len());
+    for endpoint in api.endpoints.drain(..) {
         let key = (endpoint.method, endpoint.path.numbered());
-        let Some((page, title)) = first.get(&key) else {
-            first.insert(key, (endpoint.page.clone(), endpoint.title.clone()));
-            return true;
+        let Some(first) = first.get(&key).and_then(|at| kept.get(*at)) else {
+            first.insert(key, kept.len());
+            kept.push(endpoint);
+            continue;
         };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::DuplicateEndpoint,
-                &endpoint.page,
-                endpoint.span,
-                format!("{} {} is documented twice", endpoint.method.as_str(), endpoint.path),
-            )
-            .label("the second one")
-            .help(format!(
-                "the first one is \"{title}\" on page {page}; fetch both pages again, or remove one"
-            )),
-        );
-        false
-    });
+        diagnostics.push(duplicate(first, &endpoint));
+    }
+    api.endpoints = kept;
+}
+
+fn duplicate(first: &Endpoint, second: &Endpoint) -> Diagnostic {
+    let same = first.parameters == second.parameters && first.responses == second.responses;
+    let message = format!("{} {} is documented twice", second.method.as_str(), second.path);
+    let mut diagnostic = Diagnostic::new(Code::DuplicateEndpoint, &second.page, second.span, message)
+        .label(if same {
+            "the second one, which says the same"
+        } else {
+            "the second one, which says otherwise"
+        })
+        .help(format!(
+            "the first one is \"{}\" on page {}; fetch both pages again, or remove one",
+            first.title, first.page
+        ));
+    if first.page == second.page {
+        diagnostic = diagnostic.related(first.span, "the first one");
+    }
+    if same {
+        diagnostic.severity = Severity::Warning;
+    }
+    diagnostic
 }

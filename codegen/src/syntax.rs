@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 pub struct PageSyntax {
     /// The text of the `# ` heading.
     pub title: Option<Spanned<String>>,
-    /// The prose before the first endpoint, without the note about headers.
+    /// The prose before the first endpoint, without the note about headers, in the page's own markdown.
     pub intro: String,
     /// The API version that the note about headers names.
     pub api_version: Option<Spanned<String>>,

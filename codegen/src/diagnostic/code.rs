@@ -39,7 +39,7 @@ macro_rules! codes {
 codes! {
     /// A page has no title.
     NoTitle = "no-title", Error;
-    /// A page has no endpoint.
+    /// A page has no endpoint; an error where no page has one.
     NoEndpoints = "no-endpoints", Warning;
     /// A line is neither read nor known to be skipped.
     UnreadLine = "unread-line", Error;
@@ -49,6 +49,8 @@ codes! {
     MisplacedSection = "misplaced-section", Error;
     /// A section occurs twice in one endpoint.
     DuplicateSection = "duplicate-section", Error;
+    /// An endpoint lacks a section that endpoints of the reference have.
+    MissingSection = "missing-section", Warning;
     /// A request line has no heading before it, or a heading no request line after it.
     HeadingWithoutRequest = "heading-without-request", Error;
     /// A request line is not `VERB /path`.
@@ -81,6 +83,8 @@ codes! {
     MissingChildren = "missing-children", Error;
     /// An object states one field twice.
     DuplicateField = "duplicate-field", Error;
+    /// A union states one variant twice.
+    DuplicateVariant = "duplicate-variant", Error;
     /// A reference to another schema leads nowhere.
     DanglingReference = "dangling-reference", Error;
     /// The words and the target of a reference to another schema disagree.

@@ -25,7 +25,7 @@ pub fn render_text(diagnostics: &[Diagnostic], pages: &[Page], color: bool) -> S
             }
             None => with_help(diagnostic, Group::with_title(heading(diagnostic))),
         };
-        out.push_str(&renderer.render(&[report]));
+        out.push_str(&without_c1(&renderer.render(&[report])));
         out.push_str("\n\n");
     }
     out
@@ -62,6 +62,11 @@ pub fn render_json(diagnostics: &[Diagnostic], pages: &[Page]) -> Value {
             value
         })
         .collect()
+}
+
+/// The renderer shows most control characters as pictures, but not U+0080 to U+009F, which some terminals obey.
+fn without_c1(text: &str) -> String {
+    text.replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
 }
 
 fn find<'a>(pages: &'a [Page], id: &PageId) -> Option<&'a Page> {

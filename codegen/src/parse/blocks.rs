@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::lines::LineClass;
-use crate::source::Span;
+use crate::source::{Page, Span};
 
 /// Bullets deeper than this are not read: the deepest real page has 8 levels.
 const MAX_DEPTH: usize = 64;
@@ -25,10 +25,11 @@ pub(super) enum BlockKind {
     Paragraph,
     List,
     Item,
-    /// A fenced code block; the word after the opening fence, and where the code is.
+    /// A fenced code block; the word after the opening fence, where the code is, and whether another fence ends it.
     Fence {
         info: String,
         body: Span,
+        closed: bool,
     },
     Quote,
     /// Anything else: it is only ever prose.
@@ -45,20 +46,22 @@ impl Block {
 pub(super) fn read(cx: &mut Context<'_>) -> Vec<Block> {
     let body = front_matter(cx);
     let page = cx.page;
-    let Some(text) = page.text.get(body..) else { return Vec::new() };
     let mut builder = Builder {
         open: vec![Block { kind: BlockKind::Other, span: Span::default(), children: Vec::new() }],
         too_deep: None,
         skipped: 0,
     };
-    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
-        builder.event(&event, Span::new(range.start + body, range.end + body));
+    for part in parts(page, body) {
+        for (event, range) in Parser::new_ext(page.slice(part), Options::empty()).into_offset_iter() {
+            builder.event(&event, Span::new(range.start + part.start, range.end + part.start));
+        }
     }
     let too_deep = builder.too_deep;
     let mut blocks = builder.finish();
     if let Some(span) = too_deep {
         let diagnostic = cx
             .diagnostic(Code::TooDeep, span, format!("bullets are nested deeper than {MAX_DEPTH} levels"))
+            .label("not read from here on")
             .help("no page of the reference nests this deep: fetch the page again");
         cx.report(diagnostic);
     }
@@ -74,6 +77,33 @@ fn front_matter(cx: &mut Context<'_>) -> usize {
     let after = "---\n".len() + end + "\n---\n".len();
     cx.mark(Span::new(0, after), LineClass::FrontMatter);
     after
+}
+
+/// The page cut where endpoints begin, so that a fence or an HTML block that never ends costs one endpoint, not the rest
+/// of the page.
+fn parts(page: &Page, body: usize) -> Vec<Span> {
+    let starts = (page.line_at(body)..page.line_count())
+        .filter(|line| begins_endpoint(page, *line))
+        .map(|line| page.line_span(line).start)
+        .filter(|start| *start > body);
+    let bounds: Vec<usize> = std::iter::once(body).chain(starts).chain([page.text.len()]).collect();
+    bounds.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect()
+}
+
+/// Whether a line is a heading of the second level, and the next ones open a fence with a request line.
+fn begins_endpoint(page: &Page, line: usize) -> bool {
+    let text = |line: usize| page.slice(page.line_span(line));
+    let mut next = (line + 1..page.line_count()).map(text).filter(|text| !text.trim().is_empty());
+    text(line).starts_with("## ")
+        && next.next().is_some_and(|fence| fence.starts_with("```"))
+        && next.next().is_some_and(is_request_line)
+}
+
+/// Whether a text looks like a request line: a word, a space, a path.
+pub(super) fn is_request_line(text: &str) -> bool {
+    text.trim().split_once(' ').is_some_and(|(verb, path)| {
+        verb.chars().all(|c| c.is_ascii_alphabetic()) && path.trim_start().starts_with('/')
+    })
 }
 
 struct Builder {
@@ -150,7 +180,7 @@ fn block_kind(tag: &Tag<'_>) -> Option<BlockKind> {
         Tag::List(None) => BlockKind::List,
         Tag::Item => BlockKind::Item,
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            BlockKind::Fence { info: info.trim().to_owned(), body: Span::default() }
+            BlockKind::Fence { info: info.trim().to_owned(), body: Span::default(), closed: false }
         }
         Tag::BlockQuote(_) => BlockKind::Quote,
         Tag::List(Some(_)) | Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock => BlockKind::Other,
@@ -190,22 +220,22 @@ fn tidy(cx: &mut Context<'_>, blocks: &mut [Block]) {
             BlockKind::Heading(_) if !source.trim_start().starts_with('#') => {
                 block.kind = BlockKind::Paragraph;
             }
-            BlockKind::Fence { body, .. } => {
+            BlockKind::Fence { body, closed, .. } => {
                 let trimmed = source.trim_end();
                 let fence: String =
                     trimmed.trim_start().chars().take_while(|c| matches!(c, '`' | '~')).collect();
                 let start = block.span.start + source.find('\n').map_or(source.len(), |at| at + 1);
                 let last = trimmed.rfind('\n').map_or(0, |at| at + 1);
-                let closed = last > 0 && trimmed[last..].trim().starts_with(&fence);
-                let end = if closed { block.span.start + last } else { block.span.end };
+                *closed = last > 0 && trimmed[last..].trim().starts_with(&fence);
+                let end = if *closed { block.span.start + last } else { block.span.end };
                 *body = Span::new(start, end.max(start));
-                if !closed {
+                if !*closed {
                     let first = Span::new(block.span.start, start.min(block.span.end)).start;
                     let opening = cx.page.line_span(cx.page.line_at(first));
                     let diagnostic = cx
                         .diagnostic(Code::UnclosedFence, opening, "this code fence is never closed")
                         .label("opened here")
-                        .help(format!("add a line `{fence}` after the code, or fetch the page again"));
+                        .help(format!("add a line {fence} after the code, or fetch the page again"));
                     cx.report(diagnostic);
                 }
             }

@@ -108,6 +108,8 @@ fn unknown(range: &Range<usize>, part: &str, read: &Constraints) -> Problem {
             "the types are string, integer, number, boolean, object, array and null, joined by \"or\""
                 .to_owned(),
         )
+    } else if let Some(form) = form(part) {
+        (format!("`{part}` is not of the form the reference uses"), format!("the form is {form}"))
     } else {
         (
             format!("`{part}` is no constraint of the reference"),
@@ -117,6 +119,18 @@ fn unknown(range: &Range<usize>, part: &str, read: &Constraints) -> Problem {
         )
     };
     Problem { range: range.clone(), message, help }
+}
+
+/// How a known constraint is written.
+fn form(part: &str) -> Option<String> {
+    let key = part.split([':', ' ']).next()?;
+    match key {
+        "enum" => Some("enum: `VALUE`, `VALUE`".to_owned()),
+        "default" | "pattern" => Some(format!("{key}: `VALUE`")),
+        "format" => Some("format: NAME".to_owned()),
+        "additional" => Some("additional properties allowed, or additional properties: TYPE".to_owned()),
+        _ => Limit::ALL.iter().any(|(word, _)| *word == key).then(|| format!("{key}: NUMBER")),
+    }
 }
 
 pub(super) fn shift(problem: Problem, by: usize) -> Problem {

@@ -32,9 +32,10 @@ impl<'a> Context<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Starts a diagnostic about words of this page.
+    /// Starts a diagnostic about words of this page, without the blanks around them.
     pub(super) fn diagnostic(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, &self.page.id, span, message)
+        let words = self.page.trimmed_lines(span).into_iter().reduce(Span::to).unwrap_or(span);
+        Diagnostic::new(code, &self.page.id, words, message)
     }
 
     pub(super) fn finish(self) -> (LineAccount, Vec<Diagnostic>) {

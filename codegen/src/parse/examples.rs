@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{CurlSyntax, ExampleSyntax};
 
 const REQUEST_LABEL: &str = "**Request:**";
+const SCHEMA_LABEL_START: &str = "**Response schema";
 const SCHEMA_LABEL: (&str, &str) = ("**Response schema (Status: ", "):**");
 
 /// Reads one example, from its heading up to the next heading.
@@ -24,15 +25,17 @@ pub(super) fn example(cx: &mut Context<'_>, blocks: &[Block]) -> Option<ExampleS
                     reader.line(cx, line);
                 }
             }
-            BlockKind::Fence { info, body }
+            BlockKind::Fence { info, body, closed }
                 if info == "curl" && reader.labelled && reader.request.is_none() =>
             {
                 cx.mark(block.span, LineClass::Example);
-                reader.request = curl(cx, *body);
                 reader.fenced = true;
+                // A fence that never ends was reported; what it swallowed is not missing as well.
+                reader.cut_off = !closed;
+                reader.request = if *closed { curl(cx, *body) } else { None };
             }
             BlockKind::Fence { .. } if request_line(cx, block).is_some() => stray_request(cx, block),
-            BlockKind::List if reader.status.is_some() && reader.list.is_none() => reader.list = Some(block),
+            BlockKind::List if reader.schema_follows && reader.list.is_none() => reader.list = Some(block),
             _ => {}
         }
     }
@@ -46,8 +49,11 @@ pub(super) fn example(cx: &mut Context<'_>, blocks: &[Block]) -> Option<ExampleS
 struct Reader<'b> {
     labelled: bool,
     fenced: bool,
+    cut_off: bool,
     request: Option<CurlSyntax>,
     status: Option<Spanned<u16>>,
+    /// Whether a label announced the schema, be it well formed or not.
+    schema_follows: bool,
     root: Option<Span>,
     list: Option<&'b Block>,
 }
@@ -63,7 +69,15 @@ impl Reader<'_> {
         {
             cx.mark(line, LineClass::Schema);
             self.status = Some(Spanned::new(status, line));
-        } else if self.status.is_some()
+            self.schema_follows = true;
+        } else if source.starts_with(SCHEMA_LABEL_START) && !self.schema_follows {
+            self.schema_follows = true;
+            let diagnostic = cx
+                .diagnostic(Code::BadExample, line, "this label does not say which status the response has")
+                .label("expected `**Response schema (Status: CODE):**`")
+                .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
+            cx.report(diagnostic);
+        } else if self.schema_follows
             && self.root.is_none()
             && self.list.is_none()
             && schema::is_root_line(source)
@@ -73,11 +87,13 @@ impl Reader<'_> {
     }
 
     fn report_missing(&self, cx: &mut Context<'_>, heading: Span) {
-        let missing = if !self.labelled {
+        let missing = if self.cut_off {
+            return;
+        } else if !self.labelled {
             "a line `**Request:**`"
         } else if !self.fenced {
             "a fence ```curl with the request"
-        } else if self.status.is_none() {
+        } else if !self.schema_follows {
             "a line `**Response schema (Status: CODE):**`"
         } else {
             return;

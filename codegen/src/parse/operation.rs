@@ -52,13 +52,15 @@ pub(super) fn operation(cx: &mut Context<'_>, blocks: &[Block]) -> Option<Operat
         statuses: Vec::new(),
         examples: Vec::new(),
     };
-    for (section, blocks) in sections(cx, rest) {
+    let sections = sections(cx, rest);
+    missing(cx, &sections, operation.title.span);
+    for (section, blocks) in sections {
         match section {
             Section::Description => operation.description = description(cx, blocks),
-            Section::Headers => operation.headers = parameters::parameters(cx, blocks),
-            Section::PathAndQuery => operation.path_and_query = parameters::parameters(cx, blocks),
-            Section::Body => operation.body = parameters::parameters(cx, blocks),
-            Section::Statuses => operation.statuses = statuses::statuses(cx, blocks),
+            Section::Headers => operation.headers.extend(parameters::parameters(cx, blocks)),
+            Section::PathAndQuery => operation.path_and_query.extend(parameters::parameters(cx, blocks)),
+            Section::Body => operation.body.extend(parameters::parameters(cx, blocks)),
+            Section::Statuses => operation.statuses.extend(statuses::statuses(cx, blocks)),
             Section::Example => operation.examples.extend(examples::example(cx, blocks)),
             // Nothing stands directly below these two headings; what does stays unread, and is reported as such.
             Section::Parameters | Section::Examples => {}
@@ -86,7 +88,7 @@ fn request(cx: &mut Context<'_>, fence: &Block) -> Option<(Spanned<String>, Span
         Some((
             path.span,
             "this path is not well formed".to_owned(),
-            "placeholders are `{name}`, each closed, without blanks",
+            "it is plain ASCII without blanks, and placeholders are `{name}`, each closed",
         ))
     } else if matches!(&fence.kind, BlockKind::Fence { body, .. } if cx.page.trimmed_lines(*body).len() != 1)
     {
@@ -118,19 +120,25 @@ fn is_template(path: &str) -> bool {
         }
         rest = after;
     }
-    path.starts_with('/') && !path.contains(char::is_whitespace)
+    path.starts_with('/') && path.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// Cuts the blocks at the headings that open a section.
 fn sections<'b>(cx: &mut Context<'_>, blocks: &'b [Block]) -> Vec<(Section, &'b [Block])> {
     let mut sections = Vec::new();
     let mut current = Section::Description;
-    let mut parent = Section::Description;
+    let mut parent = Some(Section::Description);
     let mut start = 0;
     let mut seen = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let BlockKind::Heading(level) = block.kind else { continue };
-        let Some(next) = opened(cx, block, level, parent, current) else { continue };
+        let Some(next) = opened(cx, block, level, parent, current) else {
+            // What stands below an unknown heading is not misplaced as well.
+            if level == 3 {
+                parent = None;
+            }
+            continue;
+        };
         sections.push((current, &blocks[start..at]));
         // An example keeps its heading: it is the example's title.
         start = if next == Section::Example { at } else { at + 1 };
@@ -144,11 +152,26 @@ fn sections<'b>(cx: &mut Context<'_>, blocks: &'b [Block]) -> Vec<(Section, &'b 
         seen.push(next);
         current = next;
         if level == 3 {
-            parent = next;
+            parent = Some(next);
         }
     }
     sections.push((current, &blocks[start..]));
     sections
+}
+
+/// Every endpoint documents its statuses, and all but a few show an example: without them the page may be cut off.
+fn missing(cx: &mut Context<'_>, sections: &[(Section, &[Block])], title: Span) {
+    let has = |wanted| sections.iter().any(|(section, blocks)| *section == wanted && !blocks.is_empty());
+    let lost = match (has(Section::Statuses), has(Section::Example)) {
+        (true, true) => return,
+        (true, false) => "no code example, so that the body of its responses is not known",
+        (false, _) => "no status codes",
+    };
+    let diagnostic = cx
+        .diagnostic(Code::MissingSection, title, format!("this endpoint has {lost}"))
+        .label("the section ends too early")
+        .help("fetch the page again: it may have been cut off");
+    cx.report(diagnostic);
 }
 
 /// The section that a heading opens; `None` where the heading is prose, or was reported.
@@ -156,13 +179,13 @@ fn opened(
     cx: &mut Context<'_>,
     block: &Block,
     level: u8,
-    parent: Section,
+    parent: Option<Section>,
     current: Section,
 ) -> Option<Section> {
     let text = heading_text(cx, block)?;
     if let Some((_, _, section, within)) = SECTIONS.iter().find(|row| row.0 == level && row.1 == text.value) {
         cx.mark(block.span, LineClass::Heading);
-        if within.is_some_and(|within| within != parent) {
+        if parent.is_some() && within.is_some() && within != &parent {
             let diagnostic = cx
                 .diagnostic(
                     Code::MisplacedSection,
@@ -176,7 +199,7 @@ fn opened(
         return Some(*section);
     }
     match level {
-        4 if parent == Section::Examples => {
+        4 if parent == Some(Section::Examples) => {
             cx.mark(block.span, LineClass::Heading);
             Some(Section::Example)
         }

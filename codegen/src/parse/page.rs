@@ -1,8 +1,8 @@
 //! The page as a whole: title, introduction, the note about headers, and where each endpoint begins.
 
-use super::blocks::{Block, BlockKind};
+use super::blocks::{Block, BlockKind, is_request_line};
 use super::context::Context;
-use super::{operation, text};
+use super::operation;
 use crate::diagnostic::Code;
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
@@ -34,16 +34,15 @@ fn starts_operation(cx: &Context<'_>, blocks: &[Block], at: usize) -> bool {
     heading && blocks.get(at + 1).is_some_and(|block| request_line(cx, block).is_some())
 }
 
-/// The request line of a fence, if it looks like one: a word, a space, a path.
+/// The request line of a fence, if it looks like one.
 pub(super) fn request_line(cx: &Context<'_>, block: &Block) -> Option<Span> {
     let BlockKind::Fence { body, .. } = &block.kind else { return None };
     let line = cx.page.trimmed_lines(*body).into_iter().next()?;
-    let (verb, path) = cx.page.slice(line).split_once(' ')?;
-    (verb.chars().all(|c| c.is_ascii_alphabetic()) && path.trim_start().starts_with('/')).then_some(line)
+    is_request_line(cx.page.slice(line)).then_some(line)
 }
 
 fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax) {
-    let mut intro: Option<Span> = None;
+    let mut intro: Vec<&str> = Vec::new();
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(1) if syntax.title.is_none() => {
@@ -54,13 +53,11 @@ fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax)
             BlockKind::Fence { .. } if request_line(cx, block).is_some() => stray_request(cx, block),
             _ => {
                 cx.mark(block.span, LineClass::Intro);
-                intro = Some(intro.map_or(block.span, |span| span.to(block.span)));
+                intro.push(cx.page.slice(block.span).trim_end());
             }
         }
     }
-    if let Some(span) = intro {
-        syntax.intro = text::prose(cx.page, cx.dialect, span);
-    }
+    syntax.intro = intro.join("\n\n");
 }
 
 /// A request line in a fence that no heading of the second level announces.

@@ -46,16 +46,18 @@ fn parameter(cx: &mut Context<'_>, item: &Block) -> Option<ParameterSyntax> {
     Some(parameter)
 }
 
-/// Reads the bullet's first line, and reports where it leaves the known form.
+/// Reads the bullet's first line, and reports where it leaves the known form; what has a name is kept, without a type.
 fn heading(cx: &mut Context<'_>, line: Span) -> Option<ParameterSyntax> {
     let source = cx.page.slice(line);
-    let read = || {
-        let after_bold = source.strip_prefix("**`")?;
-        let (name, after_name) = after_bold.split_once("`**")?;
-        let after_open = after_name.strip_prefix(" (")?;
+    let named = || {
+        let (name, tail) = source.strip_prefix("**`")?.split_once("`**")?;
+        let span = Span::new(line.start + 3, line.start + 3 + name.len());
+        (!name.is_empty()).then(|| (Spanned::new(name.to_owned(), span), tail))
+    };
+    let read = |tail: &str| {
+        let after_open = tail.strip_prefix(" (")?;
         let (types, tail) = after_open.split_once(')')?;
         let types_at = line.end - after_open.len();
-        let name = Spanned::new(name.to_owned(), Span::new(line.start + 3, line.start + 3 + name.len()));
         // Header parameters of some pages say it inside the parentheses.
         let (types, inside) = types.strip_suffix(", required").map_or((types, false), |types| (types, true));
         let types = Spanned::new(types.to_owned(), Span::new(types_at, types_at + types.len()));
@@ -64,26 +66,36 @@ fn heading(cx: &mut Context<'_>, line: Span) -> Option<ParameterSyntax> {
             "(required)" => true,
             _ => return None,
         };
-        (!name.value.is_empty()).then_some((name, types, inside || outside))
+        (!types.value.is_empty()).then_some((types, inside || outside))
     };
-    if let Some((name, types, required)) = read() {
-        return Some(ParameterSyntax {
-            name,
-            types,
-            required,
-            description: String::new(),
-            default: None,
-            values: None,
-            children: Vec::new(),
-            span: line,
-        });
+    let named = named();
+    let tail = named.as_ref().map(|(_, tail)| *tail);
+    let read = tail.and_then(read);
+    if read.is_none() {
+        bad_parameter(cx, Span::new(line.end - tail.unwrap_or(source).len(), line.end));
     }
+    let (name, tail) = named?;
+    // What the page says of being required is believed even where the rest is not understood.
+    let (types, required) =
+        read.unwrap_or_else(|| (Spanned::new(String::new(), line), tail.contains("(required)")));
+    Some(ParameterSyntax {
+        name,
+        types,
+        required,
+        description: String::new(),
+        default: None,
+        values: None,
+        children: Vec::new(),
+        span: line,
+    })
+}
+
+fn bad_parameter(cx: &mut Context<'_>, span: Span) {
     let diagnostic = cx
-        .diagnostic(Code::BadParameter, line, "this parameter is not of the form the reference uses")
+        .diagnostic(Code::BadParameter, span, "this parameter is not of the form the reference uses")
         .label("expected **`name`** (type) or **`name`** (type) (required)")
         .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
     cx.report(diagnostic);
-    None
 }
 
 /// Prose, default and values that broke out of a bullet.

@@ -17,7 +17,11 @@ pub(super) fn schema(cx: &mut Context<'_>, root: Option<Span>, list: Option<&Blo
             cx.mark(line, LineClass::Schema);
             if let Some((title, anchor)) = same_schema(cx, line) {
                 if let Some(list) = list {
-                    unexpected(cx, list.span, "a reference to another schema has no bullets of its own");
+                    unexpected(
+                        cx,
+                        line.to(list.span),
+                        "a reference to another schema has no bullets of its own",
+                    );
                 }
                 return SchemaSyntax::Same { title, anchor };
             }
@@ -63,7 +67,7 @@ fn node(cx: &mut Context<'_>, line: Span, stated: Stated, list: Option<&Block>) 
         cx.report(diagnostic);
     }
     if let (false, Some(list)) = (stated.opens, list) {
-        unexpected(cx, list.span, "these bullets stand below a value that has no parts");
+        unexpected(cx, line.to(list.span), "bullets stand below a line that does not announce any");
     }
     NodeSyntax { value: stated.value, children, span: line }
 }
@@ -167,10 +171,11 @@ fn variant(cx: &mut Context<'_>, line: Span, list: Option<&Block>) -> Result<Chi
     Ok(ChildSyntax::Variant(node(cx, line, stated, list)))
 }
 
-/// "Same response schema as `[TITLE](#ANCHOR)`."
+/// "Same response schema as `[TITLE](#ANCHOR)`." A link to elsewhere keeps its whole target, which no anchor is like.
 fn same_schema(cx: &Context<'_>, line: Span) -> Option<(String, Spanned<String>)> {
     let link = cx.page.slice(line).strip_prefix("Same response schema as [")?;
-    let (title, target) = link.rsplit_once("](#")?;
+    let (title, target) = link.rsplit_once("](")?;
+    let target = target.strip_prefix('#').unwrap_or(target);
     let (anchor, tail) = target.split_once(')')?;
     let start = line.end - target.len();
     let anchor_span = Span::new(start, start + anchor.len());
@@ -202,7 +207,7 @@ fn bad_schema(cx: &mut Context<'_>, line: Span, problem: Problem) {
 fn unexpected(cx: &mut Context<'_>, span: Span, message: &str) {
     let diagnostic = cx
         .diagnostic(Code::UnexpectedChildren, span, message)
-        .label("nested too deep, or the line above them is missing")
-        .help("fetch the page again: the bullet that these belong to is missing");
+        .label("the first line has no parts")
+        .help("fetch the page again: a colon at the end of that line is missing, or the line that the bullets belong to");
     cx.report(diagnostic);
 }

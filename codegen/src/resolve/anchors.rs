@@ -1,5 +1,6 @@
 //! The part after `#` by which a page's endpoints refer to each other.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::syntax::OperationSyntax;
@@ -40,10 +41,14 @@ impl Anchors {
         self.by_anchor.get(anchor).copied()
     }
 
-    /// The anchor that is most like a wrong one: the longest common start counts.
+    /// The anchor that is most like a wrong one: the longest common start and end count, then a like length.
     pub(super) fn nearest(&self, anchor: &str) -> Option<&str> {
-        let common = |other: &str| other.chars().zip(anchor.chars()).take_while(|(a, b)| a == b).count();
-        self.in_order.iter().map(String::as_str).max_by_key(|other| common(other))
+        let start = |other: &str| other.chars().zip(anchor.chars()).take_while(|(a, b)| a == b).count();
+        let end =
+            |other: &str| other.chars().rev().zip(anchor.chars().rev()).take_while(|(a, b)| a == b).count();
+        let likeness =
+            |other: &&str| (start(other) + end(other), Reverse(other.len().abs_diff(anchor.len())));
+        self.in_order.iter().map(String::as_str).max_by_key(likeness)
     }
 }
 

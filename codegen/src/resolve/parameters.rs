@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Location, Parameter, ParameterType, PathTemplate};
-use crate::source::{Page, Spanned};
+use crate::source::{Page, Span, Spanned};
 use crate::syntax::{OperationSyntax, ParameterSyntax, SimpleType};
 
 /// An endpoint's parameters in the page's order.
@@ -15,6 +15,7 @@ pub(super) fn parameters(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
+    let mut names: Vec<Span> = Vec::new();
     let path_or_query = |name: &str| {
         if path.placeholders().any(|placeholder| placeholder == name) {
             Location::Path
@@ -27,7 +28,8 @@ pub(super) fn parameters(
     let body = operation.body.iter().map(|syntax| (syntax, Location::Body));
     for (syntax, location) in headers.chain(middle).chain(body) {
         let parameter = parameter(page, syntax, location, diagnostics);
-        if found.iter().any(|other| other.name == parameter.name && other.location == location) {
+        let same = |other: &Parameter| other.name == parameter.name && other.location == location;
+        if let Some(first) = found.iter().position(same) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateParameter,
@@ -36,6 +38,7 @@ pub(super) fn parameters(
                     format!("`{}` is documented twice for this endpoint", parameter.name),
                 )
                 .label("the second one")
+                .related(names[first], "the first one")
                 .help("fetch the page again; if the site says so, its first statement counts"),
             );
             continue;
@@ -54,6 +57,7 @@ pub(super) fn parameters(
             );
         }
         found.push(parameter);
+        names.push(syntax.name.span);
     }
     for placeholder in path.placeholders() {
         if !found
@@ -64,7 +68,7 @@ pub(super) fn parameters(
                 Diagnostic::new(
                     Code::PathParameter,
                     &page.id,
-                    operation.path.span,
+                    placeholder_span(operation, placeholder),
                     format!("the placeholder `{{{placeholder}}}` is not documented"),
                 )
                 .label("no parameter of this name under \"Path and query parameters\"")
@@ -75,6 +79,13 @@ pub(super) fn parameters(
     found
 }
 
+/// Where a placeholder stands in the request line, with its braces.
+fn placeholder_span(operation: &OperationSyntax, placeholder: &str) -> Span {
+    let path = &operation.path;
+    let start = path.value.find(&format!("{{{placeholder}}}")).map_or(0, |at| at + path.span.start);
+    Span::new(start, start + placeholder.len() + 2)
+}
+
 fn parameter(
     page: &Page,
     syntax: &ParameterSyntax,
@@ -82,6 +93,10 @@ fn parameter(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parameter {
     let types = types(&syntax.types.value).unwrap_or_else(|word| {
+        // A parameter whose type could not be found on its line was reported there.
+        if syntax.types.value.is_empty() {
+            return Vec::new();
+        }
         diagnostics.push(
             Diagnostic::new(
                 Code::UnknownType,

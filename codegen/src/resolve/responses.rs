@@ -17,7 +17,8 @@ pub(super) fn responses(
 ) -> Vec<Response> {
     let mut found: Vec<Response> = Vec::new();
     for status in &operation.statuses {
-        if found.iter().any(|response| response.status == status.code.value) {
+        let first = operation.statuses.iter().find(|other| other.code.value == status.code.value);
+        if let Some(first) = first.filter(|first| first.code.span != status.code.span) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::BadStatus,
@@ -26,6 +27,7 @@ pub(super) fn responses(
                     format!("status {} is documented twice", status.code.value),
                 )
                 .label("the second one")
+                .related(first.code.span, "the first one")
                 .help("fetch the page again; if the site says so, its first statement counts"),
             );
             continue;

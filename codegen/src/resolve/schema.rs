@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::anchors::{Anchors, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas};
@@ -41,7 +43,7 @@ impl<'a> PageSchemas<'a> {
     /// Follows references, one after the other, to the schema that is printed.
     fn follow(&self, syntax: &'a SchemaSyntax, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a NodeSyntax> {
         let mut syntax = syntax;
-        let mut visited: Vec<usize> = Vec::new();
+        let mut visited: IndexSet<usize> = IndexSet::new();
         loop {
             let (title, anchor) = match syntax {
                 SchemaSyntax::Empty => return None,
@@ -53,22 +55,23 @@ impl<'a> PageSchemas<'a> {
                 return None;
             };
             if visited.contains(&target) {
-                diagnostics.push(self.cycle(anchor, &visited));
+                diagnostics.push(self.cycle(anchor, &visited, target));
                 return None;
             }
-            if visited.is_empty() && slug(title) != anchor.value && !anchor.value.starts_with(&slug(title)) {
+            let leads_to = self.operations.get(target).map_or("", |operation| &operation.title.value);
+            if visited.is_empty() && slug(leads_to) != slug(title) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::ReferenceMismatch,
                         &self.page.id,
                         anchor.span,
-                        format!("the link says \"{title}\", but leads to another endpoint"),
+                        format!("the link says \"{title}\", but leads to \"{leads_to}\""),
                     )
                     .label("the target counts")
                     .help("fetch the page again"),
                 );
             }
-            visited.push(target);
+            visited.insert(target);
             let schema = self.operations.get(target).and_then(|operation| {
                 operation
                     .examples
@@ -85,7 +88,11 @@ impl<'a> PageSchemas<'a> {
     }
 
     fn dangling(&self, anchor: &Spanned<String>) -> Diagnostic {
-        let message = format!("no response schema is printed under `#{}` on this page", anchor.value);
+        let message = if anchor.value.contains('/') {
+            format!("`{}` is not on this page", anchor.value)
+        } else {
+            format!("no response schema is printed under `#{}` on this page", anchor.value)
+        };
         let diagnostic = Diagnostic::new(Code::DanglingReference, &self.page.id, anchor.span, message)
             .label("leads nowhere");
         match self.anchors.nearest(&anchor.value) {
@@ -96,8 +103,8 @@ impl<'a> PageSchemas<'a> {
         }
     }
 
-    fn cycle(&self, anchor: &Spanned<String>, visited: &[usize]) -> Diagnostic {
-        let chain: Vec<&str> = visited.iter().map(|at| self.anchors.anchor(*at)).collect();
+    fn cycle(&self, anchor: &Spanned<String>, visited: &IndexSet<usize>, back: usize) -> Diagnostic {
+        let chain: Vec<&str> = visited.iter().chain([&back]).map(|at| self.anchors.anchor(*at)).collect();
         let message = format!("these references lead in a circle: #{}", chain.join(" → #"));
         Diagnostic::new(Code::DanglingReference, &self.page.id, anchor.span, message)
             .label("leads back to where it came from")
@@ -258,13 +265,20 @@ impl Builder<'_> {
         children: &[ChildSyntax],
         depth: usize,
     ) -> SchemaId {
-        let mut variants = Vec::new();
+        let mut variants: Vec<SchemaId> = Vec::new();
         let mut nullable = false;
+        let mut stated: HashMap<SchemaId, Span> = HashMap::new();
         for child in children {
             match child {
                 ChildSyntax::Variant(node) => {
                     let variant = self.node(node, depth);
-                    if self.schemas.get(variant).kind == Kind::Null {
+                    let kind = &self.schemas.get(variant).kind;
+                    // Arrays and objects that look the same may differ in what the page hides.
+                    let is_whole = !matches!(kind, Kind::Array(_) | Kind::Object { .. } | Kind::Opaque(_));
+                    let is_null = *kind == Kind::Null;
+                    if let (true, Some(first)) = (is_whole, stated.insert(variant, node.span)) {
+                        self.repeated(first, node.span);
+                    } else if is_null {
                         nullable = true;
                     } else {
                         variants.push(variant);
@@ -292,6 +306,15 @@ impl Builder<'_> {
             }
         };
         self.schemas.intern(schema)
+    }
+
+    fn repeated(&mut self, first: Span, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::DuplicateVariant, &self.page.id, span, "a union states this variant twice")
+                .label("the second one")
+                .related(first, "the first one")
+                .help("fetch the page again; if the site says so, one of them is enough"),
+        );
     }
 
     fn misplaced(&mut self, span: Span, message: &str) {

@@ -1,0 +1,66 @@
+//! The URL that all paths are appended to.
+
+use url::{Host, Url};
+
+use crate::runtime::error::ConfigError;
+
+/// The URL that all paths are appended to: `https://ghe.example.com/api/v3`, without a slash at its end.
+#[derive(Debug)]
+pub(crate) struct BaseUrl {
+    url: Url,
+    text: String,
+}
+
+impl BaseUrl {
+    /// Reads a base URL. The errors do not repeat it, as it may hold a password.
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
+        let url =
+            Url::parse(text).map_err(|error| ConfigError::with_source("the base URL is no URL", error))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(ConfigError::new("the base URL is neither https nor http"));
+        }
+        if has_user_info(&url) {
+            return Err(ConfigError::new("the base URL holds user info; credentials belong into the token"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(ConfigError::new("the base URL holds a query or a fragment"));
+        }
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { url, text })
+    }
+
+    /// The URL without a slash at its end.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The URL of a path, which begins with a slash; none if a URL parser would change it.
+    pub(crate) fn join(&self, path_and_query: &str) -> Option<Url> {
+        let text = format!("{}{path_and_query}", self.text);
+        Url::parse(&text).ok().filter(|url| url.as_str() == text)
+    }
+
+    /// Whether a URL has the scheme, host and port of this one, and so may see the token.
+    pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
+        self.url.origin() == url.origin() && !has_user_info(url)
+    }
+
+    /// Whether what is sent there can be read on the way.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// Whether the server is on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        match self.url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+    }
+}
+
+fn has_user_info(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}

@@ -1,0 +1,146 @@
+//! What is carried along while a reply is read.
+
+use serde_core::de::Unexpected;
+
+use super::drift::{DriftKind, Drifts, Strictness};
+use super::fault::Fault;
+use super::field::Field;
+use super::null::Null;
+use super::path::{self, Segment};
+
+/// What there is in place of a missing member.
+const MISSING: &str = "nothing (the member is missing)";
+
+/// What is carried along while a reply is read: the place, the drift so far, and the first fault of the current item.
+///
+/// A departure never aborts the reading, as the rest of the reply is wanted: it is noted here, and the value becomes
+/// its zero. Whoever holds the boundary of an item asks for the fault afterwards.
+#[derive(Debug)]
+pub struct Cx {
+    path: Vec<Segment>,
+    null: Null,
+    strictness: Strictness,
+    drifts: Drifts,
+    fault: Option<Fault>,
+}
+
+impl Cx {
+    pub(crate) fn new(strictness: Strictness) -> Self {
+        Self { path: Vec::new(), null: Null::Fault, strictness, drifts: Drifts::default(), fault: None }
+    }
+
+    /// Goes down to the member of a record.
+    pub(crate) fn enter_field(&mut self, field: &Field) {
+        self.path.push(Segment::Field(field.name()));
+        self.null = field.null();
+    }
+
+    /// Goes down to an element, where a null means what the element's type says.
+    pub(crate) fn enter_index(&mut self, index: usize, null: Null) {
+        self.path.push(Segment::Index(index));
+        self.null = null;
+    }
+
+    /// Goes down to the member of a map; [`Cx::leave_key`] gives the name back.
+    pub(crate) fn enter_key(&mut self, key: String, null: Null) {
+        self.path.push(Segment::Key(key));
+        self.null = null;
+    }
+
+    /// Goes back up.
+    pub(crate) fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// Goes back up from the member of a map.
+    pub(crate) fn leave_key(&mut self) -> String {
+        match self.path.pop() {
+            Some(Segment::Key(key)) => key,
+            _ => String::new(),
+        }
+    }
+
+    /// Makes an undocumented null a fault here, for types whose zero would be a lie (dates, objects).
+    pub(crate) fn never_invent(&mut self) {
+        if self.null == Null::Drift {
+            self.null = Null::Fault;
+        }
+    }
+
+    /// Notes that there is a null here, where the type has no value for it but its zero.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn found_null(&mut self, expected: &'static str) {
+        match self.null {
+            Null::Allowed => {}
+            Null::Drift => self.drift(DriftKind::Null, expected),
+            Null::Fault => self.fault(expected, "null"),
+        }
+    }
+
+    /// Notes that a required member of the record that is being read is not there.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn found_missing(&mut self, field: &Field) {
+        self.enter_field(field);
+        if field.cannot_be_missing() {
+            self.fault("a value", MISSING);
+        } else {
+            self.drift(DriftKind::Missing, "a value");
+        }
+        self.leave();
+    }
+
+    fn drift(&mut self, kind: DriftKind, expected: &'static str) {
+        match self.strictness {
+            Strictness::Lenient => self.drifts.push(kind, || path::render(&self.path)),
+            Strictness::Strict => {
+                self.fault(expected, if kind == DriftKind::Null { "null" } else { MISSING });
+            }
+        }
+    }
+
+    /// Notes that the value here is of a type that cannot be used.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn found_unexpected(&mut self, expected: &'static str, got: Unexpected<'_>) {
+        self.fault(expected, &describe(got));
+    }
+
+    /// Notes that the value here cannot be used. Only the first fault of an item is kept.
+    fn fault(&mut self, expected: &'static str, got: &str) {
+        if self.fault.is_none() {
+            self.fault = Some(self.fault_here(expected, got.to_owned()));
+        }
+    }
+
+    /// A fault at the place where the reader is, whether or not there was one before.
+    pub(crate) fn fault_here(&self, expected: &'static str, got: String) -> Fault {
+        Fault { path: path::render(&self.path), expected, got }
+    }
+
+    /// The fault of the item that has just been read, so that the next one begins without.
+    pub(crate) fn take_fault(&mut self) -> Option<Fault> {
+        self.fault.take()
+    }
+
+    /// All drift of the reply.
+    pub(crate) fn into_drifts(self) -> Drifts {
+        self.drifts
+    }
+}
+
+/// A value in words. Numbers are shown, texts are not: they may be anybody's secret.
+fn describe(got: Unexpected<'_>) -> String {
+    match got {
+        Unexpected::Bool(_) => "a boolean".to_owned(),
+        Unexpected::Unsigned(number) => format!("the integer {number}"),
+        Unexpected::Signed(number) => format!("the integer {number}"),
+        Unexpected::Float(number) => format!("the number {number:?}"),
+        Unexpected::Str(_) => "a string".to_owned(),
+        Unexpected::Seq => "an array".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        Unexpected::Other(words) => words.to_owned(),
+        _ => "something that is not JSON".to_owned(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Reading JSON that departs from its documentation.
+//!
+//! Servers leave out what is documented as required, and send null where no null is documented. Such a **drift** costs
+//! nothing: the value becomes its zero (an empty string, 0, `false`, an empty list, an enum's `Unknown("")`), and the
+//! place is listed. A value of the wrong type, or an id or a date that is not there, is a **fault**: nothing is made up
+//! for these, and the item that holds it is refused, with the place. In a list that is one item; the others are read.
+//!
+//! A reply that was recorded can be read as the client would read it:
+//!
+//! ```text
+//! let packages = decode::from_slice::<Vec<Package>>(&recorded, Strictness::Lenient)?;
+//! for drift in packages.drift() {
+//!     eprintln!("{drift}"); // $[0].version_count: required, but missing
+//! }
+//! ```
+
+mod body;
+mod container;
+mod cx;
+mod drift;
+mod fault;
+mod field;
+mod lenient;
+mod macros;
+mod null;
+mod open_enum;
+mod path;
+mod record;
+mod scalar;
+mod value;
+mod visitor;
+mod write;
+
+pub use body::{BodyFault, Decoded};
+pub use cx::Cx;
+pub use drift::{Drift, DriftKind, Strictness};
+pub use fault::{Fault, ItemError};
+pub use field::Field;
+pub use lenient::{deserialize, read_text};
+pub use null::Null;
+pub use open_enum::{OpenEnum, known};
+pub use record::{FieldReader, Record, read_record};
+pub use value::Value;
+pub use write::{FieldWriter, write_record, write_text};
+
+pub(crate) use body::results;
+#[cfg(feature = "client")]
+pub(crate) use drift::Drifts;
+
+use super::error::{Error, Exchange};
+
+/// Reads a JSON text.
+///
+/// # Errors
+///
+/// [`Error::Decode`] if it is no JSON or cannot be used; [`Error::Items`] if it is a list, and some of its items cannot.
+pub fn from_slice<T: Value>(json: &[u8], strictness: Strictness) -> Result<Decoded<T>, Error> {
+    T::from_body(json, strictness).map_err(|fault| Error::from_body(fault, Exchange::offline()))
+}
+
+/// Reads a JSON list item by item.
+///
+/// # Errors
+///
+/// [`Error::Decode`] if it is no JSON or no list.
+pub fn list_from_slice<T: Value>(
+    json: &[u8],
+    strictness: Strictness,
+) -> Result<Decoded<Vec<Result<T, ItemError>>>, Error> {
+    results(json, strictness).map_err(|fault| Error::from_body(BodyFault::Whole(fault), Exchange::offline()))
+}

@@ -1,0 +1,12 @@
+//! What a null means in a place.
+
+/// What to make of a null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Null {
+    /// It is documented, or means nothing worse than an absent value.
+    Allowed,
+    /// It is not documented; the value is taken as zero and the place is listed.
+    Drift,
+    /// It makes the item unusable, as an invented value would do harm there.
+    Fault,
+}

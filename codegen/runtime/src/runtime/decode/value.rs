@@ -1,0 +1,68 @@
+//! The trait of everything that can be read from a reply.
+
+use std::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, Deserializer};
+use serde_core::ser::Serialize;
+
+use super::body::{self, BodyFault, Decoded};
+use super::cx::Cx;
+use super::drift::Strictness;
+use super::null::Null;
+
+/// A type that can be read from a reply, however far the reply departs from the documentation.
+///
+/// It is implemented for the generated types, for text, numbers, dates, JSON values, and for lists, maps, options and
+/// boxes of these. `Default` is its zero value, which stands in for what is missing.
+pub trait Value: Default + Serialize + Send + Sync + 'static {
+    /// What a null in a list or a map of this type means.
+    ///
+    /// For most types it is a fault. Text, booleans, fractions, enums and lists have a harmless zero and drift;
+    /// integers have none, as one in a list is mostly an id.
+    const NULL_ELEMENT: Null = Null::Fault;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// Only where the input is not well-formed. A value of another type, or none, is noted in `cx`, and the zero value
+    /// returned.
+    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error>;
+
+    /// Whether the value is none, and an optional member that holds it is to be left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// The value of a reply without a body, where there is such a value.
+    #[doc(hidden)]
+    fn from_empty_body() -> Option<Self> {
+        None
+    }
+
+    /// Reads a whole body. A list tells its bad items from its good ones; `()` ignores the body.
+    #[doc(hidden)]
+    fn from_body(body: &[u8], strictness: Strictness) -> Result<Decoded<Self>, BodyFault> {
+        body::one(body, strictness)
+    }
+}
+
+/// Carries [`Cx`] through serde to where the value is read.
+pub(crate) struct Seed<'a, T> {
+    cx: &'a mut Cx,
+    value: PhantomData<T>,
+}
+
+impl<'a, T> Seed<'a, T> {
+    pub(crate) fn new(cx: &'a mut Cx) -> Self {
+        Self { cx, value: PhantomData }
+    }
+}
+
+impl<'de, T: Value> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(self.cx, deserializer)
+    }
+}

@@ -1,0 +1,58 @@
+//! What all generated clients have in common.
+//!
+//! For those who use a client:
+//!
+//! - [`Client`] and [`ClientBuilder`]; what they send and give back: [`Request`], [`Raw`], [`Response`], [`Pages`],
+//!   [`Items`], [`RateLimit`];
+//! - [`Error`] and what it holds;
+//! - [`Endpoint`]: what the documentation says of an endpoint, as a constant of each request type;
+//! - [`decode`]: reading recorded replies as the client would, and what [`Drift`] is;
+//! - the types of others that occur in signatures: [`Timestamp`], [`Date`], [`Method`], [`StatusCode`], [`HeaderMap`].
+//!
+//! For generated code, and hidden: the macros `record!`, `open_enum!` and `request!`, and what they and the code around
+//! them name.
+
+#![cfg_attr(
+    not(feature = "client"),
+    allow(rustdoc::broken_intra_doc_links, reason = "the client is not there")
+)]
+
+#[cfg(feature = "client")]
+mod client;
+pub mod decode;
+mod endpoint;
+mod error;
+mod request;
+
+// For users.
+
+#[cfg(feature = "client")]
+pub use client::{Awaiting, Client, ClientBuilder, Items, Pages, RateLimit, Response, Sending};
+pub use decode::{Decoded, Drift, DriftKind, Fault, ItemError, Strictness, Value};
+pub use endpoint::{Endpoint, Status};
+#[cfg(feature = "client")]
+pub use error::{ApiError, ConfigError, RedirectError, RedirectErrorKind, TransportError};
+pub use error::{DecodeError, Error, Exchange, PartialList, RequestError};
+pub use http::{HeaderMap, Method, StatusCode};
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+pub use request::{Parts, Raw, Request};
+
+// For generated code.
+
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use client::Product;
+#[doc(hidden)]
+pub use decode::{
+    Cx, Field, FieldReader, FieldWriter, Null, OpenEnum, Record, deserialize, known, read_record, read_text,
+    write_record, write_text,
+};
+#[doc(hidden)]
+pub use request::Call;
+#[doc(hidden)]
+pub use serde_core::de::{Deserialize, Deserializer, MapAccess};
+#[doc(hidden)]
+pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
+#[doc(hidden)]
+pub use serde_json;

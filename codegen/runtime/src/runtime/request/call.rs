@@ -1,0 +1,121 @@
+//! The value within every request type.
+
+use serde_json::Value;
+
+use super::parts::Parts;
+use crate::runtime::endpoint::Endpoint;
+
+/// The value within every request type: what is sent, and the client it is bound to (`()` for none).
+///
+/// The setters take and return the whole, so that those of a request type are one line each.
+#[derive(Clone, PartialEq)]
+pub struct Call<C = ()> {
+    pub(crate) parts: Parts,
+    pub(crate) client: C,
+}
+
+impl Call {
+    /// A request to an endpoint, with nothing filled in.
+    pub fn new(endpoint: &'static Endpoint) -> Self {
+        Self { parts: Parts::new(endpoint), client: () }
+    }
+
+    /// What is sent.
+    pub fn into_parts(self) -> Parts {
+        self.parts
+    }
+}
+
+impl<C> Call<C> {
+    /// Fills the next placeholder of the path.
+    #[must_use]
+    pub fn path(mut self, value: String) -> Self {
+        self.parts.path.push(value);
+        self
+    }
+
+    /// Sets a documented query parameter.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
+    pub fn query(self, name: &'static str, value: impl ToString) -> Self {
+        self.query_text(name, value.to_string())
+    }
+
+    /// Sets a documented query parameter whose value is text.
+    #[must_use]
+    pub fn query_text(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set_query(name, value.into());
+        self
+    }
+
+    /// Sets a documented header.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
+    pub fn header(mut self, name: &str, value: impl ToString) -> Self {
+        self.parts.headers.insert(name.to_ascii_lowercase(), value.to_string());
+        self
+    }
+
+    /// Sets a member of the JSON object that is the body.
+    #[must_use]
+    pub fn body(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        let body = self.parts.body.get_or_insert_default();
+        if !body.is_object() {
+            *body = Value::Object(serde_json::Map::new());
+        }
+        if let Value::Object(members) = body {
+            members.insert(name.to_owned(), value.into());
+        }
+        self
+    }
+
+    /// Sets the whole body.
+    #[must_use]
+    pub fn json(mut self, body: Value) -> Self {
+        self.parts.body = Some(body);
+        self
+    }
+
+    /// Sets a header that the documentation does not list.
+    #[must_use]
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        self.header(name, value)
+    }
+
+    /// Adds a query parameter that the documentation does not list.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
+    pub fn with_query(mut self, name: &str, value: impl ToString) -> Self {
+        self.parts.extra_query.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Binds the request to a client, or to another one.
+    pub fn bind<D>(self, client: D) -> Call<D> {
+        Call { parts: self.parts, client }
+    }
+
+    /// Lets go of the client.
+    pub fn unbind(self) -> Call {
+        self.bind(())
+    }
+
+    /// Prints the request under the name of its type, without secrets.
+    #[doc(hidden)]
+    pub fn debug(&self, name: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.parts.debug(name, f)
+    }
+
+    /// Keeps the parameters in the order of the documentation, whichever order they are set in.
+    fn set_query(&mut self, name: &'static str, value: String) {
+        let order = self.parts.endpoint.query;
+        let place = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+        let key = (place(name), name);
+        let query = &mut self.parts.query;
+        let index = query.partition_point(|(other, _)| (place(other), *other) < key);
+        match query.get_mut(index) {
+            Some((other, old)) if *other == name => *old = value,
+            _ => query.insert(index, (name, value)),
+        }
+    }
+}

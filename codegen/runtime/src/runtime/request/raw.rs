@@ -1,0 +1,101 @@
+//! Requests to endpoints that this crate does not know.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::Request;
+use super::call::Call;
+use super::parts::Parts;
+use crate::runtime::decode::Value;
+use crate::runtime::endpoint::Endpoint;
+
+/// A request to any path under the base URL, for endpoints that this crate does not know.
+///
+/// It has the same authentication, errors and paging as all others. Its reply is JSON unless [`Raw::returning`] says
+/// what it is.
+///
+/// ```text
+/// let request = Raw::new(Method::GET, "/orgs/acme/packages").with_query("package_type", "npm");
+/// let packages: serde_json::Value = client.send(request).await?.into_inner();
+/// ```
+#[must_use = "a request does nothing until it is sent"]
+pub struct Raw<C = (), T = serde_json::Value> {
+    pub(crate) call: Call<C>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl Raw {
+    /// A request to a path, which is sent as it is: it starts with `/`, is percent-encoded, and may carry a query.
+    ///
+    /// A path that would leave the base URL (`..`, `//`) is refused when the request is sent.
+    pub fn new(method: Method, path: impl Into<String>) -> Self {
+        Self::of(Call { parts: Parts::raw(method, path.into()), client: () })
+    }
+}
+
+impl<C, T> Raw<C, T> {
+    fn of(call: Call<C>) -> Self {
+        Self { call, output: PhantomData }
+    }
+
+    /// Adds a query parameter; it is encoded.
+    pub fn with_query(self, name: &str, value: impl ToString) -> Self {
+        Self::of(self.call.with_query(name, value))
+    }
+
+    /// Sets a header; it takes the place of the client's own.
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        Self::of(self.call.with_header(name, value))
+    }
+
+    /// Sets the body.
+    pub fn json(self, body: impl Into<serde_json::Value>) -> Self {
+        Self::of(self.call.json(body.into()))
+    }
+
+    /// Says what the reply is read into: a type of this crate, a list of them, `()` for no body.
+    pub fn returning<U: Value>(self) -> Raw<C, U> {
+        Raw::of(self.call)
+    }
+
+    /// Lets go of the client.
+    pub fn unbind(self) -> Raw<(), T> {
+        Raw::of(self.call.unbind())
+    }
+
+    /// Binds the request to something that sends it.
+    #[cfg(feature = "client")]
+    pub(crate) fn bind_to<D>(self, client: D) -> Raw<D, T> {
+        Raw::of(self.call.bind(client))
+    }
+}
+
+impl<T: Value> Request for Raw<(), T> {
+    type Output = T;
+
+    const ENDPOINT: &'static Endpoint = Endpoint::RAW;
+
+    fn into_parts(self) -> Parts {
+        self.call.into_parts()
+    }
+}
+
+impl<C: Clone, T> Clone for Raw<C, T> {
+    fn clone(&self) -> Self {
+        Self::of(self.call.clone())
+    }
+}
+
+impl<C: PartialEq, T> PartialEq for Raw<C, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.call == other.call
+    }
+}
+
+impl<C, T> fmt::Debug for Raw<C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.debug("Raw", f)
+    }
+}

@@ -1,0 +1,33 @@
+//! What the tests share. Each of them uses a part of it.
+#![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
+
+pub mod requests;
+#[cfg(feature = "client")]
+pub mod server;
+pub mod types;
+
+use std::error::Error;
+
+#[cfg(feature = "client")]
+use docwright_runtime::runtime::{ClientBuilder, Product};
+
+/// What must never be shown.
+pub const CANARY: &str = "ghp_canary0123456789";
+
+/// A builder as generated crates have it.
+#[cfg(feature = "client")]
+pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+    let product = Product { name: "octoquill", version: "1.2.3", api_version: Some("2022-11-28") };
+    ClientBuilder::new(base_url, product)
+}
+
+/// Everything that can be seen of an error.
+pub fn shown(error: &(dyn Error + 'static)) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        shown += &format!(" {error} {error:?}");
+        source = error.source();
+    }
+    shown
+}

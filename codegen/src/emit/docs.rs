@@ -1,0 +1,42 @@
+//! Documentation comments: the docs' own words, made safe for rustdoc.
+
+mod markdown;
+mod prose;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) use self::markdown::markdown;
+pub(super) use self::prose::{prose, wrapped};
+
+/// Lines as an outer doc comment, one attribute a line.
+pub(super) fn outer(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| literal(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Lines as an inner doc comment.
+pub(super) fn inner(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| literal(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+/// Adds a paragraph, with an empty line before it.
+pub(super) fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
+    if more.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+/// Text as inline code; backticks inside it get a longer fence.
+pub(super) fn code(text: &str) -> String {
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+fn literal(line: &str) -> Literal {
+    if line.is_empty() { Literal::string("") } else { Literal::string(&format!(" {line}")) }
+}

@@ -1,0 +1,128 @@
+//! Plain text → markdown that shows just that text.
+
+/// Doc lines are wrapped at this width, as people do.
+const WIDTH: usize = 84;
+
+/// Text as paragraphs: each of its lines is one, as on the page.
+pub(in crate::emit) fn prose(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        super::paragraph(&mut lines, wrapped(&escaped(paragraph)));
+    }
+    lines
+}
+
+/// Wraps markdown at blanks. A line never begins with what markdown would read as the start of a block.
+pub(in crate::emit) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= WIDTH || starts_block(word) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Escapes what markdown or rustdoc would read as markup; bare addresses become links.
+fn escaped(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    let text = words.join(" ");
+    // A paragraph must not begin as a list, a heading, or a fence either.
+    match text.split(' ').next() {
+        Some(first) if starts_block(first) => match first.find(['.', ')']) {
+            Some(at) => format!("{}\\{}", &text[..at], &text[at..]),
+            None => format!("\\{text}"),
+        },
+        _ => text,
+    }
+}
+
+fn word(word: &str) -> String {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
+    match start {
+        Some(at) => {
+            let (before, rest) = word.split_at(at);
+            let end = rest.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', '>', ']']).len();
+            let (address, after) = rest.split_at(end);
+            if address.contains(['<', '{', '`', '\\', '[']) {
+                return escape_markup(word);
+            }
+            let before = before.strip_suffix('<').unwrap_or(before);
+            let after = after.strip_prefix('>').unwrap_or(after);
+            format!("{}<{address}>{}", escape_markup(before), escape_markup(after))
+        }
+        None => escape_markup(word),
+    }
+}
+
+fn escape_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut previous = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let inside_word = previous.is_alphanumeric() && next.is_alphanumeric();
+        let markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+            '_' => !inside_word,
+            '&' => next == '#' || next.is_alphabetic(),
+            _ => false,
+        };
+        if c.is_control() || is_bidirectional(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            if markup {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        previous = c;
+    }
+    out
+}
+
+/// Characters that change the direction of text could make a reviewer read something else than is there.
+fn is_bidirectional(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn starts_block(word: &str) -> bool {
+    let numbered = word
+        .strip_suffix(['.', ')'])
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    numbered
+        || word.starts_with("```")
+        || word.starts_with("~~~")
+        || word.starts_with('>')
+        || word.bytes().all(|byte| byte == b'#')
+        || word.bytes().all(|byte| byte == b'=')
+        || word.bytes().all(|byte| byte == b'-')
+        || matches!(word, "+" | "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn text_stays_text() {
+        let rows = [
+            ("package_type and *x* or [y](z)", r"package_type and \*x\* or \[y\](z)"),
+            ("see https://ghcr.io/a_b.", "see <https://ghcr.io/a_b>."),
+            ("<branch name> & more", r"\<branch name\> & more"),
+            ("# Print it", r"\# Print it"),
+            ("1. First", r"1\. First"),
+            ("- item", r"\- item"),
+            ("``` rust", r"\`\`\` rust"),
+            ("_private", r"\_private"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(prose(text), [expected], "{text}");
+        }
+        assert_eq!(prose("a\nb"), ["a", "", "b"]);
+    }
+}

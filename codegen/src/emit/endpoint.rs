@@ -1,0 +1,30 @@
+//! The constant of each request: what the documentation says of its endpoint.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::Request;
+
+/// `&Endpoint { … }`
+pub(super) fn endpoint(module: &str, request: &Request) -> TokenStream {
+    let name = format!("{module}::{}", request.name.as_str());
+    let Request { title, url, path, scopes, query, secrets, .. } = request;
+    let method = Ident::new(request.method.as_str(), Span::call_site());
+    let statuses = request.statuses.iter().map(|(status, text)| {
+        let status = proc_macro2::Literal::u16_unsuffixed(*status);
+        quote!(Status::new(#status, #text))
+    });
+    quote! {
+        &Endpoint {
+            name: #name,
+            title: #title,
+            method: Method::#method,
+            path: #path,
+            doc_url: #url,
+            scopes: &[#(#scopes),*],
+            statuses: &[#(#statuses),*],
+            query: &[#(#query),*],
+            secrets: &[#(#secrets),*],
+        }
+    }
+}

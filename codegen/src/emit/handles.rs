@@ -1,0 +1,110 @@
+//! A handle and its requests: one file for each category below a scope.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, paragraph};
+use super::requests::{declaration, mention, method_docs, request};
+use super::words::{Imports, ident};
+use crate::rust::{Client, Handle, Request, RustIdent, Scope, Types};
+
+/// The file of a handle.
+pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &str) -> TokenStream {
+    let types = &client.types;
+    let mut imports = Imports::default();
+    for one in &handle.requests {
+        mention(&mut imports, one);
+    }
+    let imports = imports.tokens(types, &["Call", "Endpoint", "Method", "Status"], "request", &quote!(crate::types), None);
+    let docs = docs::inner(&module_docs(scope, handle));
+    let name = ident(&handle.name);
+    let fields = bound_fields(scope);
+    let arguments = bound_arguments(scope);
+    let struct_docs = docs::outer(&[format!("The methods of this module{}.", bound_words(scope))]);
+    let methods = handle.requests.iter().map(|one| method(types, scope, one, &quote!()));
+    let requests = handle.requests.iter().map(|one| request(types, module, one));
+    quote! {
+        #docs
+        #[cfg(feature = "client")]
+        use crate::Client;
+        #imports
+
+        #struct_docs
+        #[cfg(feature = "client")]
+        #[derive(Clone, Debug)]
+        pub struct #name { client: Client, #(#fields),* }
+
+        #[cfg(feature = "client")]
+        impl #name {
+            pub(crate) fn new(client: Client, #(#fields),*) -> Self {
+                Self { client, #(#arguments),* }
+            }
+
+            #(#methods)*
+        }
+
+        #(#requests)*
+    }
+}
+
+/// `org: String` for each argument of the scope.
+pub(super) fn bound_fields(scope: &Scope) -> Vec<TokenStream> {
+    scope.arguments.iter().map(ident).map(|name| quote!(#name: String)).collect()
+}
+
+pub(super) fn bound_arguments(scope: &Scope) -> Vec<TokenStream> {
+    scope.arguments.iter().map(ident).map(|name| quote!(#name)).collect()
+}
+
+fn bound_words(scope: &Scope) -> String {
+    if scope.front.is_empty() { String::new() } else { format!(", below `{}`", scope.front) }
+}
+
+/// The method that makes a request and binds it to the client. `path` stands before the request's name where the
+/// request is in another module.
+pub(super) fn method(types: &Types, scope: &Scope, request: &Request, path: &TokenStream) -> TokenStream {
+    let docs = docs::outer(&method_docs(request));
+    let alias = alias(&request.title).map(|alias| quote!(#[doc(alias = #alias)]));
+    let name = ident(&request.method_name);
+    let request_name = ident(&request.name);
+    let parameters = request.arguments.iter().filter(|argument| !argument.bound).map(|argument| declaration(types, argument));
+    let mut bound = scope.arguments.iter();
+    let values = request.arguments.iter().map(|argument| {
+        let own = ident(&argument.name);
+        match argument.bound.then(|| bound.next()).flatten() {
+            Some(field) => scope_value(field),
+            None => quote!(#own),
+        }
+    });
+    let client = if scope.module.is_none() && !path.is_empty() { quote!(self) } else { quote!(&self.client) };
+    quote! {
+        #docs
+        #alias
+        pub fn #name(&self, #(#parameters),*) -> #path #request_name<Client> {
+            #path #request_name::new(#(#values),*).bind(#client)
+        }
+    }
+}
+
+fn scope_value(field: &RustIdent) -> TokenStream {
+    let field = ident(field);
+    quote!(self.#field.clone())
+}
+
+/// A title as rustdoc takes it for search: without quotes and double blanks.
+fn alias(title: &str) -> Option<String> {
+    let plain: String = title.chars().filter(|c| !matches!(c, '"' | '\'' | '`')).collect();
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!plain.is_empty()).then_some(plain)
+}
+
+fn module_docs(scope: &Scope, handle: &Handle) -> Vec<String> {
+    let mut lines = Vec::new();
+    let front = if scope.front.is_empty() { String::new() } else { format!(" below `{}`", scope.front) };
+    paragraph(&mut lines, vec![format!("`{}`{front}.", handle.module.as_str())]);
+    for page in &handle.pages {
+        paragraph(&mut lines, vec![format!("# [{}]({})", docs::prose(&page.title).join(" "), page.url)]);
+        paragraph(&mut lines, docs::markdown(&page.intro, 2));
+    }
+    lines
+}

@@ -1,0 +1,100 @@
+//! What the generated crate says of itself, in its README and at the top of its docs.
+
+use super::MARKER;
+use super::docs::{self, paragraph};
+use super::manifest::CrateConfig;
+use crate::rust::{Client, Request, Scope, Type, TypeBody};
+
+const LICENCE: &str = "The words of the documentation in these docs are GitHub's, from GitHub Docs \
+    (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0 licence \
+    (<https://creativecommons.org/licenses/by/4.0/>); they were rearranged and marked up. The code is under MIT or Apache 2.0.";
+
+/// `README.md`
+pub(super) fn readme(client: &Client, config: &CrateConfig) -> String {
+    let lines = introduction(client, config).join("\n").replace("```no_run", "```rust");
+    let lines: Vec<&str> = lines.lines().filter(|line| !line.starts_with("# ") || !line.contains("fn ")).collect();
+    format!("<!-- {MARKER}. Do not edit: run `cargo xtask generate`. -->\n\n# {}\n\n{}\n", config.name(), lines.join("\n"))
+}
+
+/// The introduction, as lines of markdown.
+pub(super) fn introduction(client: &Client, config: &CrateConfig) -> Vec<String> {
+    let mut lines = docs::wrapped(config.description());
+    if let Some(version) = &client.version {
+        let text = format!("Made from the documentation of `{version}`.");
+        paragraph(&mut lines, docs::wrapped(&text));
+    }
+    paragraph(&mut lines, example(client, config));
+    paragraph(
+        &mut lines,
+        docs::wrapped(
+            "A call is a plain value until it is sent: `.await` gives what the reply holds, `.send()` the whole response with \
+             its headers and its drift (what the documentation promises and the server did not send), and lists have \
+             `.pages()` and `.items()`. Without the feature `client` the crate is requests and types only, with no HTTP in it.",
+        ),
+    );
+    paragraph(&mut lines, docs::wrapped(LICENCE));
+    lines
+}
+
+/// A call of the first method that lists something.
+fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
+    let listed = client.scopes.iter().find_map(|scope| {
+        let (handle, request) = scope.handles.iter().find_map(|handle| {
+            let request = handle.requests.iter().find(|request| lists(request))?;
+            Some((handle, request))
+        })?;
+        Some((scope, handle, request))
+    });
+    let Some((scope, handle, request)) = listed else { return Vec::new() };
+    let name = config.name().replace('-', "_");
+    let enter = scope.module.as_ref().map(|module| format!(".{}({})", module.as_str(), sample_scope(scope)));
+    let arguments: Vec<String> =
+        request.arguments.iter().filter(|argument| !argument.bound).map(|argument| sample(client, &argument.ty)).collect();
+    vec![
+        "```no_run".to_owned(),
+        format!("# async fn example() -> Result<(), {name}::Error> {{"),
+        format!("let github = {name}::Client::builder(\"https://ghe.example.com/api/v3\")"),
+        "    .token(std::env::var(\"GITHUB_TOKEN\").unwrap_or_default())".to_owned(),
+        "    .build()?;".to_owned(),
+        format!(
+            "let mut items = github{}.{}().{}({}).items();",
+            enter.unwrap_or_default(),
+            handle.module,
+            request.method_name,
+            arguments.join(", ").replace("types::", &format!("{name}::types::")),
+        ),
+        "while let Some(item) = items.next().await {".to_owned(),
+        "    println!(\"{:?}\", item?);".to_owned(),
+        "}".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ]
+}
+
+fn lists(request: &Request) -> bool {
+    matches!(request.output, Type::List(_)) && request.method == crate::model::Method::Get
+}
+
+fn sample_scope(scope: &Scope) -> String {
+    vec!["\"acme\""; scope.arguments.len()].join(", ")
+}
+
+fn sample(client: &Client, of: &Type) -> String {
+    match of {
+        Type::Integer => "1".to_owned(),
+        Type::Number => "1.0".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Named(id) => {
+            let def = client.types.get(*id);
+            match &def.body {
+                TypeBody::Enum(variants) => {
+                    let first = variants.first().map_or_else(|| "Unknown(String::new())".to_owned(), |one| one.name.to_string());
+                    format!("types::{}::{first}", def.name)
+                }
+                TypeBody::Struct(_) => format!("types::{}::default()", def.name),
+            }
+        }
+        _ => "\"name\"".to_owned(),
+    }
+}

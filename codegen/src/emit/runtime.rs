@@ -1,0 +1,102 @@
+//! The hand-written part of the client, copied into the generated crate file by file.
+
+use super::{File, MARKER};
+
+macro_rules! runtime_files {
+    ($($path:literal,)+) => {
+        /// Paths below `codegen/runtime/src/runtime`, with their texts.
+        const FILES: &[(&str, &str)] = &[
+            $(($path, include_str!(concat!("../../runtime/src/runtime/", $path))),)+
+        ];
+    };
+}
+
+runtime_files! {
+    "client/base_url.rs",
+    "client/builder.rs",
+    "client/cursor.rs",
+    "client/items.rs",
+    "client/link.rs",
+    "client/mod.rs",
+    "client/outgoing.rs",
+    "client/pages.rs",
+    "client/rate_limit.rs",
+    "client/reply.rs",
+    "client/response.rs",
+    "client/send.rs",
+    "client/sending.rs",
+    "client/token.rs",
+    "decode/body.rs",
+    "decode/container.rs",
+    "decode/cx.rs",
+    "decode/drift.rs",
+    "decode/fault.rs",
+    "decode/field.rs",
+    "decode/lenient.rs",
+    "decode/macros.rs",
+    "decode/mod.rs",
+    "decode/null.rs",
+    "decode/open_enum.rs",
+    "decode/path.rs",
+    "decode/record.rs",
+    "decode/scalar.rs",
+    "decode/value.rs",
+    "decode/visitor.rs",
+    "decode/write.rs",
+    "endpoint.rs",
+    "error/api.rs",
+    "error/config.rs",
+    "error/decode.rs",
+    "error/exchange.rs",
+    "error/items.rs",
+    "error/mod.rs",
+    "error/redirect.rs",
+    "error/request.rs",
+    "error/transport.rs",
+    "mod.rs",
+    "request/call.rs",
+    "request/encode.rs",
+    "request/macros.rs",
+    "request/mod.rs",
+    "request/parts.rs",
+    "request/raw.rs",
+    "request/raw_path.rs",
+    "request/redact.rs",
+}
+
+/// The runtime's files, as `src/runtime/…`.
+pub(super) fn files() -> Vec<File> {
+    FILES
+        .iter()
+        .map(|(path, text)| File {
+            path: format!("src/runtime/{path}"),
+            contents: format!("// {MARKER} from its runtime. Do not edit: run `cargo xtask generate`.\n\n{text}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// A file that is added to the runtime must be in the list above, or generated crates would lack it.
+    #[test]
+    fn every_file_is_listed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        let mut folders = vec![root.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.push(path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        found.sort();
+        let listed: Vec<&str> = super::FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(listed, found);
+    }
+}

@@ -1,0 +1,95 @@
+//! Small pieces of tokens that every file uses.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{RustIdent, Type, TypeId, Types};
+
+/// An identifier as a token.
+pub(super) fn ident(name: &RustIdent) -> Ident {
+    if name.is_keyword() { Ident::new_raw(name.as_str(), Span::call_site()) } else { Ident::new(name.as_str(), Span::call_site()) }
+}
+
+/// A type as it is written where its names are in scope.
+pub(super) fn ty(types: &Types, of: &Type) -> TokenStream {
+    match of {
+        Type::Unit => quote!(()),
+        Type::String => quote!(String),
+        Type::Integer => quote!(i64),
+        Type::Number => quote!(f64),
+        Type::Boolean => quote!(bool),
+        Type::Timestamp => quote!(Timestamp),
+        Type::Date => quote!(Date),
+        Type::Json => quote!(Value),
+        Type::List(inner) => {
+            let inner = ty(types, inner);
+            quote!(Vec<#inner>)
+        }
+        Type::Map(inner) => {
+            let inner = ty(types, inner);
+            quote!(BTreeMap<String, #inner>)
+        }
+        Type::Option(inner) => {
+            let inner = ty(types, inner);
+            quote!(Option<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = ty(types, inner);
+            quote!(Box<#inner>)
+        }
+        Type::Named(id) => {
+            let name = ident(&types.get(*id).name);
+            quote!(#name)
+        }
+    }
+}
+
+/// What a type needs to be imported.
+#[derive(Default)]
+pub(super) struct Imports {
+    named: std::collections::BTreeSet<TypeId>,
+    timestamp: bool,
+    date: bool,
+    json: bool,
+    map: bool,
+}
+
+impl Imports {
+    /// Notes everything that a type mentions.
+    pub(super) fn mention(&mut self, of: &Type) {
+        match of {
+            Type::Timestamp => self.timestamp = true,
+            Type::Date => self.date = true,
+            Type::Json => self.json = true,
+            Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.mention(inner),
+            Type::Map(inner) => {
+                self.map = true;
+                self.mention(inner);
+            }
+            Type::Named(id) => {
+                self.named.insert(*id);
+            }
+            Type::Unit | Type::String | Type::Integer | Type::Number | Type::Boolean => {}
+        }
+    }
+
+    /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `tail` its macro, `module` is where the named types
+    /// are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
+    pub(super) fn tokens(&self, types: &Types, runtime: &[&str], tail: &str, module: &TokenStream, own: Option<TypeId>) -> TokenStream {
+        let mut runtime: Vec<&str> = runtime.to_vec();
+        runtime.extend(self.timestamp.then_some("Timestamp"));
+        runtime.extend(self.date.then_some("Date"));
+        runtime.sort_unstable_by_key(|name| (name.starts_with(|c: char| c.is_ascii_lowercase()), *name));
+        let runtime = runtime.iter().map(|name| Ident::new(name, Span::call_site()));
+        let mut named: Vec<_> =
+            self.named.iter().filter(|id| Some(**id) != own).map(|id| &types.get(*id).name).collect();
+        named.sort();
+        let named: Vec<Ident> = named.into_iter().map(ident).collect();
+        let tail = Ident::new(tail, Span::call_site());
+        let runtime = quote!(use crate::#tail; use crate::runtime::{#(#runtime),*};);
+        let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
+        let json = self.json.then(|| quote!(use serde_json::Value;));
+        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        quote!(#runtime #named #json #map)
+    }
+}

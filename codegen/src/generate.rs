@@ -1,0 +1,108 @@
+//! The whole pipeline: pages in, files out, one line a stage.
+
+use std::fmt;
+
+use crate::emit::{CrateConfig, CrateError, EmitError, File, emit};
+use crate::ledger::ledger;
+use crate::lower::lock::{LockError, NamesLock};
+use crate::lower::lower;
+use crate::lower::quirks::{QuirkError, Quirks};
+use crate::read::{Reading, read};
+use crate::rust::Loss;
+use crate::source::Page;
+
+/// Everything that a spec folder holds, as text.
+#[derive(Clone, Debug, Default)]
+pub struct Spec {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// `names.lock`; empty where there is none.
+    pub names: String,
+    /// `quirks.toml`; empty where there is none.
+    pub quirks: String,
+    /// `crate.toml`, if there is one.
+    pub manifest: Option<String>,
+}
+
+/// What a run gives.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crate's files, ordered by path.
+    pub files: Vec<File>,
+    /// The ledger, for the spec folder.
+    pub ledger: String,
+    /// The names' lock after this run.
+    pub names: String,
+    /// What the pages do not show, so that callers get plain JSON.
+    pub losses: Vec<Loss>,
+    /// The reference as it was read.
+    pub reading: Reading,
+}
+
+/// Why nothing was generated.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// Pages were not understood; the diagnostics are in the reading.
+    Pages(Box<Reading>),
+    /// No page has an endpoint.
+    NoEndpoints(Box<Reading>),
+    /// `names.lock` cannot be read.
+    Names(LockError),
+    /// `quirks.toml` cannot be read, or holds entries that match nothing.
+    Quirks(Vec<QuirkError>),
+    /// `crate.toml` cannot be used.
+    Crate(CrateError),
+    /// The crate cannot be written.
+    Emit(EmitError),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pages(_) => f.write_str("pages were not understood"),
+            Self::NoEndpoints(_) => f.write_str("no endpoints found: no page has a heading with a request line below it"),
+            Self::Names(error) => write!(f, "names.lock: {error}"),
+            Self::Quirks(errors) => {
+                let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                write!(f, "quirks.toml: {}", messages.join("\nquirks.toml: "))
+            }
+            Self::Crate(error) => write!(f, "crate.toml: {error}"),
+            Self::Emit(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+/// Generates a client crate from a spec. `name` is the crate's name, where `crate.toml` is not to say it.
+pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateError> {
+    let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
+    let quirks = Quirks::parse(&spec.quirks).map_err(|error| GenerateError::Quirks(vec![error]))?;
+    let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
+    let reading = understood(read(spec.pages))?;
+    let ledger = ledger(&reading.api);
+    let lowered = lower(&reading.api, &lock, &quirks);
+    if !lowered.unused_quirks.is_empty() {
+        return Err(GenerateError::Quirks(lowered.unused_quirks));
+    }
+    let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
+    Ok(Generated { files, ledger, names: lowered.lock.updated(), losses: lowered.client.losses, reading })
+}
+
+/// The reading, if it can be generated from.
+fn understood(reading: Reading) -> Result<Reading, GenerateError> {
+    if reading.has_errors() {
+        Err(GenerateError::Pages(Box::new(reading)))
+    } else if reading.api.endpoints.is_empty() {
+        Err(GenerateError::NoEndpoints(Box::new(reading)))
+    } else {
+        Ok(reading)
+    }
+}
+
+fn crate_config(manifest: Option<&str>, name: Option<&str>) -> Result<CrateConfig, CrateError> {
+    match manifest {
+        Some(text) => CrateConfig::parse(text, name),
+        None => CrateConfig::named(name.unwrap_or("octoquill")),
+    }
+}

@@ -1,0 +1,62 @@
+//! Model → Rust: names, types, scopes and requests. No markdown comes out of here, and no JSON schema.
+
+mod calls;
+mod enums;
+mod fingerprint;
+pub mod lock;
+pub mod names;
+mod parameters;
+pub mod quirks;
+mod requests;
+mod type_names;
+mod types;
+
+use std::collections::BTreeSet;
+
+use self::lock::NamesLock;
+use self::quirks::{QuirkError, Quirks};
+use crate::model::Api;
+use crate::rust::Client;
+
+/// What lowering gives.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The client.
+    pub client: Client,
+    /// The lock, with what this run used.
+    pub lock: NamesLock,
+    /// Quirks that matched nothing.
+    pub unused_quirks: Vec<QuirkError>,
+}
+
+/// Lowers a model under the names that a lock holds.
+pub fn lower(api: &Api, lock: &NamesLock, quirks: &Quirks) -> Lowered {
+    // A type may have been retitled: the lock can only tell when it knows which of its types are still there.
+    let first = lower_once(api, lock, quirks, None);
+    let present = first.lock.used_type_keys();
+    let vanished = lock.type_keys().any(|key| !present.contains(key));
+    if vanished { lower_once(api, lock, quirks, Some(&present)) } else { first }
+}
+
+fn lower_once(api: &Api, lock: &NamesLock, quirks: &Quirks, present: Option<&BTreeSet<String>>) -> Lowered {
+    let calls = calls::calls(api, lock);
+    let names = type_names::TypeNames::new(lock, present);
+    let mut types = types::TypeLowering::new(api, names, quirks);
+    let mut updated = lock.clone();
+    let scopes = requests::scopes(&mut types, &calls, &mut updated);
+    types.enums.name(&mut types.types, &mut types.names);
+    let mut losses = types.losses;
+    losses.sort();
+    losses.dedup();
+    for (key, entry) in types.names.into_used() {
+        updated.use_type(key, entry);
+    }
+    let client = Client {
+        api_version: api.api_version.clone(),
+        version: api.edition.version.clone(),
+        types: types.types,
+        scopes,
+        losses,
+    };
+    Lowered { client, lock: updated, unused_quirks: quirks.unused() }
+}

@@ -1,0 +1,129 @@
+//! Sets of known values: one enum for one field name and one set of values, wherever it occurs.
+//!
+//! They get their names last, when all the places are known: see [`EnumUses::name`].
+
+use std::collections::BTreeMap;
+
+use super::type_names::TypeNames;
+use super::types::Place;
+use crate::rust::ident::join_camel;
+use crate::rust::{Origin, RustIdent, TypeBody, TypeDef, TypeId, Types, Variant};
+
+/// Every enum and where it occurs.
+#[derive(Debug, Default)]
+pub(super) struct EnumUses {
+    by_values: BTreeMap<(String, Vec<String>), EnumUse>,
+    order: Vec<(String, Vec<String>)>,
+}
+
+#[derive(Debug)]
+struct EnumUse {
+    id: TypeId,
+    parents: Vec<String>,
+    keys: Vec<String>,
+    in_reply: bool,
+}
+
+impl EnumUses {
+    /// The enum of a field or parameter; `prose` is the parameter's description.
+    pub(super) fn value(&mut self, types: &mut Types, values: &[String], place: &Place<'_>, prose: Option<&str>) -> TypeId {
+        let mut set = values.to_vec();
+        set.sort();
+        let key = (place.field.to_owned(), set);
+        let known = self.by_values.entry(key.clone()).or_insert_with(|| {
+            self.order.push(key);
+            let id = TypeId(types.items.len());
+            let origin = Origin {
+                words: place.field.to_owned(),
+                url: place.url.to_owned(),
+                prose: String::new(),
+            };
+            types.items.push(TypeDef {
+                name: RustIdent::camel(place.field),
+                body: TypeBody::Enum(variants(values)),
+                origin,
+            });
+            EnumUse { id, parents: Vec::new(), keys: Vec::new(), in_reply: false }
+        });
+        if !known.parents.iter().any(|parent| parent == place.parent) {
+            known.parents.push(place.parent.to_owned());
+        }
+        known.keys.push(place.key.clone());
+        known.in_reply |= prose.is_none();
+        if let (Some(prose), origin) = (prose, &mut types.items[known.id.0].origin)
+            && origin.prose.is_empty()
+        {
+            prose.clone_into(&mut origin.prose);
+        }
+        known.id
+    }
+
+    /// Names every enum: the field alone where its name is telling (two words or more) and has one set of values in the
+    /// reference, else what the parents have in common, and the field. Those of replies come first; one that only
+    /// parameters use and that finds its name taken says that it is a filter.
+    pub(super) fn name(&self, types: &mut Types, names: &mut TypeNames<'_>) {
+        let mut order: Vec<_> = self.order.iter().collect();
+        order.sort_by_key(|key| self.by_values.get(*key).is_some_and(|known| !known.in_reply));
+        for key in order {
+            let Some(known) = self.by_values.get(key) else { continue };
+            let field = &key.0;
+            let sets = self.order.iter().filter(|(other, _)| other == field).count();
+            let plain = RustIdent::camel(field);
+            let telling = sets == 1 && field.contains(['_', '-']);
+            let wanted = if telling && !names.is_taken(&plain) {
+                plain
+            } else {
+                let parent = common_words(&known.parents);
+                let named = join_camel(&parent, field);
+                if names.is_taken(&named) && !known.in_reply { named.with_suffix("Filter") } else { named }
+            };
+            let shape = super::fingerprint::of_text(&key.1.join("\n"));
+            let name = names.shared(&wanted, known.keys.clone(), &shape);
+            types.items[known.id.0].name = name;
+        }
+    }
+}
+
+fn variants(values: &[String]) -> Vec<Variant> {
+    let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
+    for value in values {
+        let name = RustIdent::variant(value).or_numbered(|name| variants.iter().any(|other| other.name == *name));
+        variants.push(Variant { name, wire: value.clone() });
+    }
+    variants
+}
+
+/// The words that all names begin with; the first name where they have none in common.
+fn common_words(names: &[String]) -> String {
+    let Some((first, rest)) = names.split_first() else { return String::new() };
+    let mut common = first.as_str();
+    for name in rest {
+        let same = common.char_indices().zip(name.chars()).take_while(|((_, a), b)| a == b).map(|((at, _), _)| at + 1).last();
+        common = &common[..same.unwrap_or(0)];
+    }
+    // A name may end inside a word of another: cut back to where a word of the first name begins.
+    let whole = common.len() == first.len()
+        || first[common.len()..].starts_with(|c: char| c.is_ascii_uppercase());
+    let end = if whole { common.len() } else { common.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0) };
+    if end == 0 { first.clone() } else { common[..end].to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_words;
+
+    #[test]
+    fn parents_share_whole_words() {
+        let rows: &[(&[&str], &str)] = &[
+            (&["Package"], "Package"),
+            (&["Package", "PackageVersion"], "Package"),
+            (&["SecurityAdvancedSecurity", "SecurityCodeSecurity"], "Security"),
+            (&["Alpha", "Beta"], "Alpha"),
+            (&["RepoRule", "RepoRuleset"], "RepoRule"),
+        ];
+        for (parents, expected) in rows {
+            let parents: Vec<String> = parents.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(common_words(&parents), *expected);
+        }
+    }
+}

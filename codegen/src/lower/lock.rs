@@ -1,0 +1,202 @@
+//! `names.lock`: what was once called something keeps its name.
+//!
+//! Entries are added by `generate` and may be edited by people to rename; a vanished one stays and is marked `gone`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+const HEADER: &str = "\
+# What was once called something keeps its name. `cargo xtask generate` adds entries; edit one to rename.
+# Endpoints are known by method and path with placeholders numbered, types by where the reference first has them.
+";
+
+/// The lock as read, and what this run used of it.
+#[derive(Clone, Debug, Default)]
+pub struct NamesLock {
+    document: DocumentMut,
+    endpoints: BTreeMap<String, EndpointEntry>,
+    types: BTreeMap<String, TypeEntry>,
+    used_endpoints: BTreeMap<String, EndpointEntry>,
+    used_types: BTreeMap<String, TypeEntry>,
+}
+
+/// The names of an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointEntry {
+    /// Scope, handle and method: `orgs.packages.list`, `repos.get`, `client.search.code`.
+    pub call: String,
+    /// Wire names of the arguments, in their order.
+    pub arguments: Vec<String>,
+    /// A hash of what the endpoint takes and gives, to recognise it elsewhere.
+    pub shape: String,
+}
+
+/// The name of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeEntry {
+    /// The Rust name.
+    pub name: String,
+    /// A hash of its structure, to recognise it under another title.
+    pub shape: String,
+}
+
+/// Why a lock cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockError {
+    /// What is wrong, with the entry's name.
+    pub message: String,
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for LockError {}
+
+impl NamesLock {
+    /// Reads the text of a lock; an empty text is an empty lock.
+    pub fn parse(text: &str) -> Result<Self, LockError> {
+        let document: DocumentMut =
+            text.parse().map_err(|error: toml_edit::TomlError| LockError { message: error.to_string() })?;
+        let mut lock = Self { document, ..Self::default() };
+        for (key, item) in entries(&lock.document, "endpoints") {
+            let call = text_of(item, "call").ok_or_else(|| missing("endpoints", key, "call"))?;
+            let arguments = item
+                .get("arguments")
+                .and_then(Item::as_array)
+                .and_then(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect())
+                .ok_or_else(|| missing("endpoints", key, "arguments"))?;
+            let shape = text_of(item, "shape").unwrap_or_default();
+            lock.endpoints.insert(key.to_owned(), EndpointEntry { call, arguments, shape });
+        }
+        for (key, item) in entries(&lock.document, "types") {
+            let name = text_of(item, "name").ok_or_else(|| missing("types", key, "name"))?;
+            let shape = text_of(item, "shape").unwrap_or_default();
+            lock.types.insert(key.to_owned(), TypeEntry { name, shape });
+        }
+        Ok(lock)
+    }
+
+    /// The entry of an endpoint: its own, or that of the one vanished endpoint that has the same method and shape.
+    pub fn endpoint(&self, key: &str, shape: &str, present: &BTreeSet<String>) -> Option<&EndpointEntry> {
+        let verb = key.split(' ').next();
+        self.endpoints.get(key).or_else(|| {
+            let vanished = self.endpoints.iter().filter(|(other, entry)| {
+                !present.contains(*other) && entry.shape == shape && other.split(' ').next() == verb
+            });
+            only(vanished.map(|(_, entry)| entry))
+        })
+    }
+
+    /// The name of a type: that of any of its keys, or of the one vanished type that has the same shape.
+    ///
+    /// `present` are the keys of types that are still there; without them no type counts as vanished.
+    pub fn type_name(&self, keys: &[String], shape: &str, present: Option<&BTreeSet<String>>) -> Option<&str> {
+        let own = keys.iter().find_map(|key| self.types.get(key));
+        own.or_else(|| {
+            let present = present?;
+            let vanished = self.types.iter().filter(|(other, entry)| !present.contains(*other) && entry.shape == shape);
+            only(vanished.map(|(_, entry)| entry))
+        })
+        .map(|entry| entry.name.as_str())
+    }
+
+    /// The keys of all types that the lock holds.
+    pub fn type_keys(&self) -> impl Iterator<Item = &String> {
+        self.types.keys()
+    }
+
+    /// The keys of the types that this run used.
+    pub fn used_type_keys(&self) -> BTreeSet<String> {
+        self.used_types.keys().cloned().collect()
+    }
+
+    /// Whether a name is held by an entry, present or gone.
+    pub fn holds_type_name(&self, name: &str) -> bool {
+        self.types.values().any(|entry| entry.name == name)
+    }
+
+    /// Notes what an endpoint is called now.
+    pub fn use_endpoint(&mut self, key: String, entry: EndpointEntry) {
+        self.used_endpoints.insert(key, entry);
+    }
+
+    /// Notes what a type is called now.
+    pub fn use_type(&mut self, key: String, entry: TypeEntry) {
+        self.used_types.insert(key, entry);
+    }
+
+    /// The lock's text after this run: entries brought up to date, new ones added in order, vanished ones marked.
+    pub fn updated(&self) -> String {
+        let mut document = self.document.clone();
+        if self.endpoints.is_empty() && self.types.is_empty() {
+            document.decor_mut().set_prefix(HEADER);
+        }
+        let endpoints = self.used_endpoints.iter().map(|(key, entry)| {
+            let mut row = InlineTable::new();
+            row.insert("call", entry.call.as_str().into());
+            row.insert("arguments", Value::Array(entry.arguments.iter().map(String::as_str).collect::<Array>()));
+            row.insert("shape", entry.shape.as_str().into());
+            (key.as_str(), row)
+        });
+        update(&mut document, "endpoints", endpoints.collect());
+        let types = self.used_types.iter().map(|(key, entry)| {
+            let mut row = InlineTable::new();
+            row.insert("name", entry.name.as_str().into());
+            row.insert("shape", entry.shape.as_str().into());
+            (key.as_str(), row)
+        });
+        update(&mut document, "types", types.collect());
+        document.to_string()
+    }
+}
+
+fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, InlineTable>) {
+    let item = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
+    let Some(table) = item.as_table_mut() else { return };
+    for (key, item) in table.iter_mut() {
+        let Some(old) = item.as_inline_table_mut() else { continue };
+        if rows.contains_key(key.get()) {
+            old.remove("gone");
+        } else {
+            old.insert("gone", true.into());
+        }
+        old.fmt();
+    }
+    for (key, row) in rows {
+        match table.get_mut(key).and_then(Item::as_inline_table_mut) {
+            Some(old) => {
+                for (name, value) in row {
+                    old.insert(name.as_str(), value);
+                }
+                old.fmt();
+            }
+            None => {
+                table.insert(key, Item::Value(Value::InlineTable(row)));
+            }
+        }
+    }
+    table.sort_values();
+}
+
+fn entries<'a>(document: &'a DocumentMut, section: &str) -> impl Iterator<Item = (&'a str, &'a Item)> {
+    document.get(section).and_then(Item::as_table).into_iter().flat_map(Table::iter)
+}
+
+fn text_of(item: &Item, key: &str) -> Option<String> {
+    item.get(key).and_then(Item::as_str).map(str::to_owned)
+}
+
+fn missing(section: &str, key: &str, part: &str) -> LockError {
+    LockError { message: format!("[{section}] \"{key}\" has no `{part}`: remove the entry, and `generate` writes it anew") }
+}
+
+/// The only item of an iterator; two candidates are none.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}

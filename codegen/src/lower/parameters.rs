@@ -1,0 +1,121 @@
+//! Parameters → arguments and setters.
+
+use super::calls::Call;
+use super::types::{Place as TypePlace, TypeLowering};
+use crate::model::{Endpoint, Location, Parameter as Documented, ParameterType};
+use crate::rust::{Parameter, Place, RustIdent, Type};
+use crate::syntax::SimpleType;
+
+/// Headers that the client sends by itself.
+const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
+
+/// Names of the methods that every request has.
+const METHODS: &[&str] =
+    &["new", "clone", "send", "pages", "items", "bind", "unbind", "with_header", "with_query", "fmt", "eq", "ne"];
+
+/// The last words of names whose values must never be shown.
+const SECRETS: &[&str] = &["token", "password", "secret", "passphrase"];
+
+/// An endpoint's parameters, arguments before setters.
+pub(super) struct Parameters {
+    pub(super) arguments: Vec<Parameter>,
+    pub(super) setters: Vec<Parameter>,
+    pub(super) query: Vec<String>,
+    pub(super) secrets: Vec<String>,
+}
+
+/// Lowers an endpoint's parameters. Placeholders come first in their order, then what is required in the order that
+/// the lock holds, then in the page's.
+pub(super) fn parameters(
+    types: &mut TypeLowering<'_>,
+    endpoint: &Endpoint,
+    call: &Call,
+    parent: &str,
+    url: &str,
+) -> Parameters {
+    let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
+    let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
+    let in_path = |parameter: &&Documented| parameter.location == Location::Path;
+    let mut ordered: Vec<&Documented> = endpoint.parameters.iter().filter(in_path).collect();
+    ordered.sort_by_key(|parameter| placeholders.iter().position(|name| *name == parameter.name));
+    let mut others: Vec<&Documented> = endpoint
+        .parameters
+        .iter()
+        .filter(|parameter| !in_path(parameter))
+        .filter(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name))
+        .collect();
+    others.sort_by_key(|parameter| call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX));
+    ordered.extend(others);
+    let mut lowered = Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
+    for documented in ordered {
+        let place = TypePlace { parent, field: &documented.name, key: format!("{}?{}", call.key, documented.name), url };
+        let name = RustIdent::snake(&documented.name).or_numbered(|name| used.contains(name));
+        used.push(name.clone());
+        let number = placeholders.iter().position(|placeholder| *placeholder == documented.name);
+        let parameter = Parameter {
+            name,
+            wire: documented.name.clone(),
+            place: match documented.location {
+                Location::Path => Place::Path,
+                Location::Query => Place::Query,
+                Location::Header => Place::Header,
+                Location::Body => Place::Body,
+            },
+            ty: ty(types, documented, &place),
+            description: documented.description.clone(),
+            default: documented.default.as_ref().map(ToString::to_string),
+            bound: documented.location == Location::Path && number.is_some_and(|number| number < call.bound),
+        };
+        if is_secret(&documented.name) {
+            lowered.secrets.push(documented.name.clone());
+        }
+        let list = if documented.required || documented.location == Location::Path {
+            &mut lowered.arguments
+        } else {
+            &mut lowered.setters
+        };
+        list.push(parameter);
+    }
+    lowered.query = endpoint.parameters_in(Location::Query).map(|parameter| parameter.name.clone()).collect();
+    // Setters read best in the page's order, which the lock says nothing about.
+    let position = |wire: &str| endpoint.parameters.iter().position(|documented| documented.name == wire);
+    lowered.setters.sort_by_key(|setter| position(&setter.wire));
+    lowered
+}
+
+fn is_client_header(name: &str) -> bool {
+    CLIENT_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
+}
+
+fn is_secret(name: &str) -> bool {
+    name.rsplit(['_', '-']).next().is_some_and(|last| SECRETS.contains(&last))
+}
+
+fn ty(types: &mut TypeLowering<'_>, documented: &Documented, place: &TypePlace<'_>) -> Type {
+    let alternatives: Vec<ParameterType> = documented
+        .types
+        .iter()
+        .copied()
+        .filter(|one| *one != ParameterType::Simple(SimpleType::Null))
+        .collect();
+    let in_body = documented.location == Location::Body;
+    let value = match alternatives.as_slice() {
+        [ParameterType::Simple(SimpleType::String)] => match &documented.values {
+            Some(values) => {
+                let prose = Some(documented.description.as_str());
+                Type::Named(types.enums.value(&mut types.types, values, place, prose))
+            }
+            None => Type::String,
+        },
+        [ParameterType::Simple(SimpleType::Integer)] => Type::Integer,
+        [ParameterType::Simple(SimpleType::Number)] => Type::Number,
+        [ParameterType::Simple(SimpleType::Boolean)] => Type::Boolean,
+        // In the path and the query everything is text in the end.
+        _ if !in_body => Type::String,
+        [ParameterType::ArrayOf(SimpleType::String)] => Type::List(Box::new(Type::String)),
+        [ParameterType::ArrayOf(SimpleType::Integer)] => Type::List(Box::new(Type::Integer)),
+        _ => Type::Json,
+    };
+    let nullable = documented.nullable && in_body && value != Type::Json;
+    if nullable { Type::Option(Box::new(value)) } else { value }
+}

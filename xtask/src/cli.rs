@@ -1,0 +1,95 @@
+//! The command line.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads GitHub's REST documentation and writes a typed Rust client.
+///
+/// Exit codes: 0 all is well; 1 something is stale, or pages were not understood; 2 the input cannot be used.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the client crate, the ledger and the locks from the pages of a spec folder
+    Generate(GenerateArgs),
+    /// Say what `generate` would change, and change nothing
+    Check(GenerateArgs),
+    /// Print what the pages say: as a ledger (one fact a line) or as JSON
+    Model(ModelArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GenerateArgs {
+    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Folder of the generated crate [default: generated/ of this repository, for its own spec/]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) name: Option<String>,
+    /// Where names.lock is [default: in the spec folder if that has a lock.toml, else in the output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ModelArgs {
+    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ModelFormat::Ledger)]
+    pub(crate) format: ModelFormat,
+    /// How to print diagnostics, on standard error
+    #[arg(long, value_enum, default_value_t = DiagnosticFormat::Text)]
+    pub(crate) diagnostics: DiagnosticFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModelFormat {
+    /// One fact a line, sorted
+    Ledger,
+    /// The whole model, for other programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiagnosticFormat {
+    /// The line, a caret, the mend
+    Text,
+    /// An array of objects
+    Json,
+}
+
+/// How a command ended, when it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Fine,
+    /// Something is stale, or pages were not understood.
+    Findings,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+        }
+    }
+}
+
+/// The root of the repository that this program was built from.
+pub(crate) fn repository() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest)
+}

@@ -1,0 +1,6 @@
+//! The commands, a file each.
+
+pub(crate) mod check;
+pub(crate) mod generate;
+pub(crate) mod model;
+mod plan;

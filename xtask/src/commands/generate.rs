@@ -1,0 +1,67 @@
+//! `cargo xtask generate`: writes what differs, and says what it did.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::plan::{Plan, plan};
+use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, repository};
+use crate::crate_folder::{Differences, compare, update, write};
+use crate::report::{self, number};
+
+pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
+    let start = Instant::now();
+    let Some(plan) = plan(options)? else { return Ok(Outcome::Findings) };
+    let differences = compare(&plan.out, &plan.generated.files)?;
+    update(&plan.out, &plan.generated.files, &differences)?;
+    for file in plan.beside.iter().filter(|file| file.differs()) {
+        write(&file.path, &file.contents)?;
+    }
+    let elapsed = start.elapsed();
+    report::diagnostics(&plan.generated.reading, DiagnosticFormat::Text);
+    summary(&plan, &differences);
+    report::line(&format!("took {:.1} ms", elapsed.as_secs_f64() * 1000.0));
+    Ok(Outcome::Fine)
+}
+
+fn summary(plan: &Plan, differences: &Differences) {
+    let api = &plan.generated.reading.api;
+    report::line(&format!(
+        "read {}, {} from {}",
+        number(plan.generated.reading.pages.len(), "page"),
+        number(api.endpoints.len(), "endpoint"),
+        shown(&plan.folder.root),
+    ));
+    for row in report::account(&plan.generated.reading) {
+        report::line(&row);
+    }
+    for (cause, count) in losses(plan) {
+        report::line(&format!("plain JSON in {}, because of: {cause}", number(count, "place")));
+    }
+    let written = differences.stale.len() + differences.missing.len();
+    report::line(&format!(
+        "{}: {}, {written} written, {} removed",
+        shown(&plan.out),
+        number(plan.generated.files.len(), "file"),
+        differences.orphaned.len(),
+    ));
+    for file in &differences.foreign {
+        report::line(&format!("left alone, not generated: {}", shown(&plan.out.join(file))));
+    }
+    for file in plan.beside.iter().filter(|file| file.differs()) {
+        report::line(&format!("wrote {}", shown(&file.path)));
+    }
+}
+
+/// How often callers get plain JSON, by cause.
+fn losses(plan: &Plan) -> std::collections::BTreeMap<&'static str, usize> {
+    let mut counts = std::collections::BTreeMap::new();
+    for loss in &plan.generated.losses {
+        *counts.entry(loss.cause).or_default() += 1;
+    }
+    counts
+}
+
+/// A path as people type it: below the repository without the way there.
+pub(super) fn shown(path: &Path) -> String {
+    path.strip_prefix(repository()).unwrap_or(path).display().to_string()
+}

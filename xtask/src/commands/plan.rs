@@ -1,0 +1,82 @@
+//! What `generate` would write: computed in memory, for `generate` to write and for `check` to compare.
+
+use std::path::{Path, PathBuf};
+
+use docwright::{GenerateError, Generated, generate};
+
+use crate::cli::{DiagnosticFormat, GenerateArgs, repository};
+use crate::crate_folder::refuse_foreign;
+use crate::report;
+use crate::spec_folder::{SpecFolder, optional};
+
+/// A run of the generator, and where its results belong.
+pub(crate) struct Plan {
+    /// The spec folder.
+    pub(crate) folder: SpecFolder,
+    /// The crate's folder.
+    pub(crate) out: PathBuf,
+    /// What was generated.
+    pub(crate) generated: Generated,
+    /// Files beside the crate, with what they should hold and what they hold now.
+    pub(crate) beside: Vec<Beside>,
+}
+
+/// A file that is kept beside the crate.
+pub(crate) struct Beside {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// What it should hold.
+    pub(crate) contents: String,
+    /// What it holds; `None` where it is not there.
+    pub(crate) current: Option<String>,
+}
+
+impl Beside {
+    /// Whether it is not as it should be.
+    pub(crate) fn differs(&self) -> bool {
+        self.current.as_deref() != Some(&self.contents)
+    }
+}
+
+/// Plans a run. `None` says that pages were not understood; they have been reported then.
+pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
+    let folder = SpecFolder::read(options.spec.as_deref())?;
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None if folder.is_own() => repository().join("generated"),
+        None => {
+            return Err("generated/ is made from spec/: say with --out where the client of another spec folder goes".to_owned());
+        }
+    };
+    refuse_foreign(&out)?;
+    // A folder without a lock is somebody else's: what we have to remember goes beside the crate.
+    let keep = if folder.lock.is_some() { folder.root.clone() } else { out.clone() };
+    let names_path = options.lock.clone().unwrap_or_else(|| keep.join("names.lock"));
+    let names = optional(&names_path)?;
+    let generated = match generate(folder.spec(names.clone().unwrap_or_default()), options.name.as_deref()) {
+        Ok(generated) => generated,
+        Err(GenerateError::Pages(reading)) => {
+            report::diagnostics(&reading, DiagnosticFormat::Text);
+            report::error("nothing is generated while pages are not understood");
+            return Ok(None);
+        }
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut beside = vec![
+        Beside { contents: generated.names.clone(), current: names, path: names_path },
+        beside_file(&keep.join("ledger.txt"), generated.ledger.clone())?,
+    ];
+    if let Some(lock) = &folder.lock {
+        let api_version = |file: &str| {
+            let page = generated.reading.pages.iter().find(|page| page.file == file)?;
+            generated.reading.api.pages.iter().find(|info| info.id == page.id)?.api_version.clone()
+        };
+        let now = lock.of(&folder.pages, api_version);
+        beside.push(beside_file(&folder.root.join("lock.toml"), now.text()?)?);
+    }
+    Ok(Some(Plan { folder, out, generated, beside }))
+}
+
+fn beside_file(path: &Path, contents: String) -> Result<Beside, String> {
+    Ok(Beside { current: optional(path)?, path: path.to_path_buf(), contents })
+}

@@ -1,0 +1,27 @@
+//! The commands of Docwright: `cargo xtask generate`, `check`, `model` and what else `cargo xtask help` lists.
+
+mod cli;
+mod commands;
+mod crate_folder;
+mod page_lock;
+mod report;
+mod spec_folder;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let outcome = match cli::Cli::parse().command {
+        cli::Command::Generate(options) => commands::generate::run(&options),
+        cli::Command::Check(options) => commands::check::run(&options),
+        cli::Command::Model(options) => commands::model::run(&options),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            report::error(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

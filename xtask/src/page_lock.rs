@@ -1,0 +1,108 @@
+//! `lock.toml`: which pages there are, where each came from, and the hash of its bytes.
+
+use docwright::source::{Edition, PageId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+const HEADER: &str = "\
+# Where each page came from, and the hash of its bytes. `cargo xtask generate` keeps this file.
+# `primary` is the edition that the client is made from.
+";
+
+/// The lock of a spec folder.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PageLock {
+    primary: Option<String>,
+    #[serde(default, rename = "page")]
+    pages: Vec<LockedPage>,
+}
+
+/// One page.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct LockedPage {
+    file: String,
+    source: String,
+    version: Option<String>,
+    locale: Option<String>,
+    api_version: Option<String>,
+    sha256: String,
+}
+
+/// How a page differs from what the lock says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// The page's file.
+    pub(crate) file: String,
+    /// `changed`, `added` or `missing`.
+    pub(crate) what: &'static str,
+}
+
+impl PageLock {
+    /// Reads a lock.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| format!("lock.toml: {error}"))
+    }
+
+    /// The folder of the edition that the client is made from.
+    pub(crate) fn primary(&self) -> Option<&str> {
+        self.primary.as_deref()
+    }
+
+    /// The lock of the pages as they are now. `api_version` tells a page's version, by its file.
+    pub(crate) fn of(&self, pages: &[(String, String)], api_version: impl Fn(&str) -> Option<String>) -> Self {
+        let pages = pages
+            .iter()
+            .map(|(file, text)| {
+                let old = self.pages.iter().find(|page| page.file == *file);
+                let edition = Edition::from_address(file);
+                LockedPage {
+                    file: file.clone(),
+                    source: old.map_or_else(|| source(&edition, file), |page| page.source.clone()),
+                    version: edition.version,
+                    locale: edition.locale,
+                    api_version: api_version(file).or_else(|| old.and_then(|page| page.api_version.clone())),
+                    sha256: hash(text),
+                }
+            })
+            .collect();
+        Self { primary: self.primary.clone(), pages }
+    }
+
+    /// Where another state of the folder differs from this lock.
+    pub(crate) fn differences(&self, now: &Self) -> Vec<Difference> {
+        let mut found = Vec::new();
+        for page in &now.pages {
+            match self.pages.iter().find(|old| old.file == page.file) {
+                None => found.push(Difference { file: page.file.clone(), what: "added" }),
+                Some(old) if old.sha256 != page.sha256 => {
+                    found.push(Difference { file: page.file.clone(), what: "changed" });
+                }
+                Some(_) => {}
+            }
+        }
+        for old in self.pages.iter().filter(|old| !now.pages.iter().any(|page| page.file == old.file)) {
+            found.push(Difference { file: old.file.clone(), what: "missing" });
+        }
+        found
+    }
+
+    /// The lock as it is written.
+    pub(crate) fn text(&self) -> Result<String, String> {
+        let body = toml::to_string(self).map_err(|error| format!("lock.toml cannot be written: {error}"))?;
+        Ok(format!("{HEADER}{body}"))
+    }
+}
+
+/// The address that gives a page's markdown.
+fn source(edition: &Edition, file: &str) -> String {
+    let page = PageId::from_file(file);
+    let parts = [edition.locale.as_deref(), edition.version.as_deref(), Some("rest"), Some(page.as_str())];
+    let pathname: Vec<&str> = parts.into_iter().flatten().collect();
+    format!("https://docs.github.com/api/article/body?pathname=/{}", pathname.join("/"))
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
