@@ -54,7 +54,10 @@ impl std::error::Error for EmitError {}
 /// Writes a whole crate, ordered by path.
 pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitError> {
     let mut files = vec![
-        File { path: "Cargo.toml".to_owned(), contents: manifest::manifest(config).map_err(EmitError::Crate)? },
+        File {
+            path: "Cargo.toml".to_owned(),
+            contents: manifest::manifest(config).map_err(EmitError::Crate)?,
+        },
         File { path: "README.md".to_owned(), contents: readme::readme(client, config) },
         File { path: "rustfmt.toml".to_owned(), contents: rustfmt() },
     ];

@@ -60,7 +60,9 @@ impl fmt::Display for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pages(_) => f.write_str("pages were not understood"),
-            Self::NoEndpoints(_) => f.write_str("no endpoints found: no page has a heading with a request line below it"),
+            Self::NoEndpoints(_) => {
+                f.write_str("no endpoints found: no page has a heading with a request line below it")
+            }
             Self::Names(error) => write!(f, "names.lock: {error}"),
             Self::Quirks(errors) => {
                 let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();

@@ -64,7 +64,9 @@ pub(crate) fn compare(root: &Path, files: &[File]) -> Result<Differences, String
         match fs::read(root.join(&file.path)) {
             Ok(bytes) if bytes == file.contents.as_bytes() => {}
             Ok(_) => differences.stale.push(file.path.clone()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => differences.missing.push(file.path.clone()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                differences.missing.push(file.path.clone())
+            }
             Err(error) => return Err(format!("{} cannot be read: {error}", root.join(&file.path).display())),
         }
     }
@@ -124,7 +126,8 @@ fn is_marked(text: &str) -> bool {
 fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
     let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
     for entry in entries {
-        let path: PathBuf = entry.map_err(|error| format!("{} cannot be read: {error}", folder.display()))?.path();
+        let path: PathBuf =
+            entry.map_err(|error| format!("{} cannot be read: {error}", folder.display()))?.path();
         let below = path.strip_prefix(root).unwrap_or(&path);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let name = parts.join("/");

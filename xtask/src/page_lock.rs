@@ -51,7 +51,11 @@ impl PageLock {
     }
 
     /// The lock of the pages as they are now. `api_version` tells a page's version, by its file.
-    pub(crate) fn of(&self, pages: &[(String, String)], api_version: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn of(
+        &self,
+        pages: &[(String, String)],
+        api_version: impl Fn(&str) -> Option<String>,
+    ) -> Self {
         let pages = pages
             .iter()
             .map(|(file, text)| {

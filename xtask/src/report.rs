@@ -33,7 +33,8 @@ pub(crate) fn diagnostics(reading: &Reading, format: DiagnosticFormat) {
             note(&format!("{:#}", render_json(&reading.diagnostics, &reading.pages)));
         }
         DiagnosticFormat::Text => {
-            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let color = std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             note(&render_text(&reading.diagnostics, &reading.pages, color));
             note(&counts(&reading.diagnostics));
         }

@@ -36,7 +36,10 @@ impl SpecFolder {
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, String> {
         let root = named.map_or_else(|| repository().join("spec"), Path::to_path_buf);
         if !root.is_dir() {
-            return Err(format!("{} is no folder: name one with pages in markdown after --spec", root.display()));
+            return Err(format!(
+                "{} is no folder: name one with pages in markdown after --spec",
+                root.display()
+            ));
         }
         let lock = optional(&root.join("lock.toml"))?.map(|text| PageLock::parse(&text)).transpose()?;
         let mut files = Vec::new();
@@ -110,12 +113,19 @@ fn read_page(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > MAX_PAGE {
-        return Err(format!("{} has {size} bytes, and a page has at most {MAX_PAGE}: it is no page", path.display()));
+        return Err(format!(
+            "{} has {size} bytes, and a page has at most {MAX_PAGE}: it is no page",
+            path.display()
+        ));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
         let mut message = format!("{} is not UTF-8", path.display());
-        let _ = write!(message, ": the byte at offset {} is wrong; fetch the page again", error.utf8_error().valid_up_to());
+        let _ = write!(
+            message,
+            ": the byte at offset {} is wrong; fetch the page again",
+            error.utf8_error().valid_up_to()
+        );
         message
     })
 }

@@ -12,7 +12,7 @@ pub(super) fn endpoint(module: &str, request: &Request) -> TokenStream {
     let method = Ident::new(request.method.as_str(), Span::call_site());
     let statuses = request.statuses.iter().map(|(status, text)| {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
-        quote!(Status::new(#status, #text))
+        quote!(DocumentedStatus::new(#status, #text))
     });
     quote! {
         &Endpoint {

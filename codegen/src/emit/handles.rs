@@ -15,13 +15,19 @@ pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &s
     for one in &handle.requests {
         mention(&mut imports, one);
     }
-    let imports = imports.tokens(types, &["Call", "Endpoint", "Method", "Status"], "request", &quote!(crate::types), None);
+    let imports = imports.tokens(
+        types,
+        &["Call", "DocumentedStatus", "Endpoint", "Method"],
+        "request",
+        &quote!(crate::types),
+        None,
+    );
     let docs = docs::inner(&module_docs(scope, handle));
     let name = ident(&handle.name);
     let fields = bound_fields(scope);
     let arguments = bound_arguments(scope);
     let struct_docs = docs::outer(&[format!("The methods of this module{}.", bound_words(scope))]);
-    let methods = handle.requests.iter().map(|one| method(types, scope, one, &quote!()));
+    let methods = handle.requests.iter().map(|one| method(types, scope, one, &quote!(&self.client)));
     let requests = handle.requests.iter().map(|one| request(types, module, one));
     quote! {
         #docs
@@ -60,14 +66,17 @@ fn bound_words(scope: &Scope) -> String {
     if scope.front.is_empty() { String::new() } else { format!(", below `{}`", scope.front) }
 }
 
-/// The method that makes a request and binds it to the client. `path` stands before the request's name where the
-/// request is in another module.
-pub(super) fn method(types: &Types, scope: &Scope, request: &Request, path: &TokenStream) -> TokenStream {
+/// The method that makes a request and binds it to `client`.
+pub(super) fn method(types: &Types, scope: &Scope, request: &Request, client: &TokenStream) -> TokenStream {
     let docs = docs::outer(&method_docs(request));
     let alias = alias(&request.title).map(|alias| quote!(#[doc(alias = #alias)]));
     let name = ident(&request.method_name);
     let request_name = ident(&request.name);
-    let parameters = request.arguments.iter().filter(|argument| !argument.bound).map(|argument| declaration(types, argument));
+    let parameters = request
+        .arguments
+        .iter()
+        .filter(|argument| !argument.bound)
+        .map(|argument| declaration(types, argument));
     let mut bound = scope.arguments.iter();
     let values = request.arguments.iter().map(|argument| {
         let own = ident(&argument.name);
@@ -76,12 +85,11 @@ pub(super) fn method(types: &Types, scope: &Scope, request: &Request, path: &Tok
             None => quote!(#own),
         }
     });
-    let client = if scope.module.is_none() && !path.is_empty() { quote!(self) } else { quote!(&self.client) };
     quote! {
         #docs
         #alias
-        pub fn #name(&self, #(#parameters),*) -> #path #request_name<Client> {
-            #path #request_name::new(#(#values),*).bind(#client)
+        pub fn #name(&self, #(#parameters),*) -> #request_name<Client> {
+            #request_name::new(#(#values),*).bind(#client)
         }
     }
 }

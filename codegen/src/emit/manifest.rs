@@ -44,7 +44,8 @@ impl std::error::Error for CrateError {}
 impl CrateConfig {
     /// Reads `crate.toml`; a name given on the command line wins.
     pub fn parse(text: &str, name: Option<&str>) -> Result<Self, CrateError> {
-        let mut config: Self = toml::from_str(text).map_err(|error| CrateError { message: error.to_string() })?;
+        let mut config: Self =
+            toml::from_str(text).map_err(|error| CrateError { message: error.to_string() })?;
         if let Some(name) = name {
             name.clone_into(&mut config.name);
         }
@@ -80,27 +81,43 @@ impl CrateConfig {
         let name = &self.name;
         let begins = name.chars().next().is_some_and(|first| first.is_ascii_alphabetic());
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let taken = ["con", "nul", "prn", "aux", "test", "core", "std", "alloc", "proc-macro", "self", "super", "crate"];
+        let taken = [
+            "con",
+            "nul",
+            "prn",
+            "aux",
+            "test",
+            "core",
+            "std",
+            "alloc",
+            "proc-macro",
+            "self",
+            "super",
+            "crate",
+        ];
         if begins && plain && name.len() <= 64 && !taken.contains(&name.to_ascii_lowercase().as_str()) {
             return Ok(self);
         }
-        let message = format!("`{name}` is no name for a crate: use letters, digits, `-` and `_`, beginning with a letter");
+        let message = format!(
+            "`{name}` is no name for a crate: use letters, digits, `-` and `_`, beginning with a letter"
+        );
         Err(CrateError { message })
     }
 }
 
 pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
-    let mut document: DocumentMut = RUNTIME_MANIFEST
-        .parse()
-        .map_err(|error: toml_edit::TomlError| CrateError { message: format!("the runtime's manifest: {error}") })?;
+    let mut document: DocumentMut = RUNTIME_MANIFEST.parse().map_err(|error: toml_edit::TomlError| {
+        CrateError { message: format!("the runtime's manifest: {error}") }
+    })?;
     for (key, _) in document.clone().iter() {
         if !matches!(key, "package" | "dependencies" | "features") {
             document.remove(key);
         }
     }
-    let package = document.get_mut("package").and_then(Item::as_table_mut).ok_or_else(|| CrateError {
-        message: "the runtime's manifest has no [package]".to_owned(),
-    })?;
+    let package = document
+        .get_mut("package")
+        .and_then(Item::as_table_mut)
+        .ok_or_else(|| CrateError { message: "the runtime's manifest has no [package]".to_owned() })?;
     package.insert("name", value(&config.name));
     package.insert("version", value(&config.version));
     package.insert("description", value(&config.description));
@@ -110,7 +127,10 @@ pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
     }
     for (key, words) in [("keywords", &config.keywords), ("categories", &config.categories)] {
         if !words.is_empty() {
-            package.insert(key, toml_edit::value(words.iter().map(String::as_str).collect::<toml_edit::Array>()));
+            package.insert(
+                key,
+                toml_edit::value(words.iter().map(String::as_str).collect::<toml_edit::Array>()),
+            );
         }
     }
     if config.publish {
@@ -127,7 +147,10 @@ pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
             table.decor_mut().set_prefix("\n");
         }
     }
-    Ok(format!("# {MARKER}. Do not edit: run `cargo xtask generate`.\n\n{}", document.to_string().trim_start()))
+    Ok(format!(
+        "# {MARKER}. Do not edit: run `cargo xtask generate`.\n\n{}",
+        document.to_string().trim_start()
+    ))
 }
 
 fn value(text: &str) -> Item {

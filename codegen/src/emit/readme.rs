@@ -12,8 +12,13 @@ const LICENCE: &str = "The words of the documentation in these docs are GitHub's
 /// `README.md`
 pub(super) fn readme(client: &Client, config: &CrateConfig) -> String {
     let lines = introduction(client, config).join("\n").replace("```no_run", "```rust");
-    let lines: Vec<&str> = lines.lines().filter(|line| !line.starts_with("# ") || !line.contains("fn ")).collect();
-    format!("<!-- {MARKER}. Do not edit: run `cargo xtask generate`. -->\n\n# {}\n\n{}\n", config.name(), lines.join("\n"))
+    let lines: Vec<&str> =
+        lines.lines().filter(|line| !line.starts_with("# ") || !line.contains("fn ")).collect();
+    format!(
+        "<!-- {MARKER}. Do not edit: run `cargo xtask generate`. -->\n\n# {}\n\n{}\n",
+        config.name(),
+        lines.join("\n")
+    )
 }
 
 /// The introduction, as lines of markdown.
@@ -48,8 +53,12 @@ fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
     let Some((scope, handle, request)) = listed else { return Vec::new() };
     let name = config.name().replace('-', "_");
     let enter = scope.module.as_ref().map(|module| format!(".{}({})", module.as_str(), sample_scope(scope)));
-    let arguments: Vec<String> =
-        request.arguments.iter().filter(|argument| !argument.bound).map(|argument| sample(client, &argument.ty)).collect();
+    let arguments: Vec<String> = request
+        .arguments
+        .iter()
+        .filter(|argument| !argument.bound)
+        .map(|argument| sample(client, &argument.ty))
+        .collect();
     vec![
         "```no_run".to_owned(),
         format!("# async fn example() -> Result<(), {name}::Error> {{"),
@@ -89,7 +98,9 @@ fn sample(client: &Client, of: &Type) -> String {
             let def = client.types.get(*id);
             match &def.body {
                 TypeBody::Enum(variants) => {
-                    let first = variants.first().map_or_else(|| "Unknown(String::new())".to_owned(), |one| one.name.to_string());
+                    let first = variants
+                        .first()
+                        .map_or_else(|| "Unknown(String::new())".to_owned(), |one| one.name.to_string());
                     format!("types::{}::{first}", def.name)
                 }
                 TypeBody::Struct(_) => format!("types::{}::default()", def.name),

@@ -10,7 +10,11 @@ use crate::rust::{Parameter, Place, Request, Type, TypeBody, Types};
 
 /// Notes what a request mentions.
 pub(super) fn mention(imports: &mut Imports, request: &Request) {
-    imports.mention(&request.output);
+    // The macro that writes the tail names the list or the map itself.
+    match &request.output {
+        Type::List(inner) | Type::Map(inner) => imports.mention(inner),
+        other => imports.mention(other),
+    }
     for parameter in request.arguments.iter().chain(&request.setters) {
         imports.mention(&parameter.ty);
         // Text becomes a JSON value before it goes into a body.
@@ -27,7 +31,8 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
     let new_docs = docs::outer(&new_docs(request));
     let parameters = request.arguments.iter().map(|argument| declaration(types, argument));
     let build = build(types, request);
-    let setters: Vec<TokenStream> = request.setters.iter().map(|setter| self::setter(types, setter)).collect();
+    let setters: Vec<TokenStream> =
+        request.setters.iter().map(|setter| self::setter(types, setter)).collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
     let endpoint = endpoint(module, request);
     let default = request.arguments.is_empty().then(|| default(&name));
@@ -157,7 +162,8 @@ fn tail(types: &Types, request: &Request) -> TokenStream {
 }
 
 fn struct_docs(request: &Request) -> Vec<String> {
-    let mut lines = docs::wrapped(&format!("{}.", docs::prose(request.title.trim_end_matches('.')).join(" ")));
+    let mut lines =
+        docs::wrapped(&format!("{}.", docs::prose(request.title.trim_end_matches('.')).join(" ")));
     paragraph(&mut lines, vec![facts(request)]);
     let first = request.description.lines().next().unwrap_or_default();
     paragraph(&mut lines, docs::prose(first));
@@ -167,7 +173,8 @@ fn struct_docs(request: &Request) -> Vec<String> {
 
 /// The docs of the method that people type: everything the page says.
 pub(super) fn method_docs(request: &Request) -> Vec<String> {
-    let mut lines = docs::wrapped(&format!("{}.", docs::prose(request.title.trim_end_matches('.')).join(" ")));
+    let mut lines =
+        docs::wrapped(&format!("{}.", docs::prose(request.title.trim_end_matches('.')).join(" ")));
     paragraph(&mut lines, docs::prose(&request.description));
     paragraph(&mut lines, vec![facts(request)]);
     let arguments: Vec<&Parameter> = request.arguments.iter().filter(|argument| !argument.bound).collect();
@@ -182,7 +189,11 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
         paragraph(&mut lines, vec!["# Statuses".to_owned(), String::new()]);
         for (status, text) in &request.statuses {
             let text = docs::prose(text).join(" ");
-            lines.extend(bullet(&if text.is_empty() { format!("`{status}`") } else { format!("`{status}`: {text}") }));
+            lines.extend(bullet(&if text.is_empty() {
+                format!("`{status}`")
+            } else {
+                format!("`{status}`: {text}")
+            }));
         }
     }
     paragraph(&mut lines, vec![format!("From [the documentation]({}).", request.url)]);
@@ -225,7 +236,11 @@ fn parameter_docs(parameter: &Parameter) -> Vec<String> {
     }
     if let Some(default) = &parameter.default {
         let plain = default.trim_matches('"');
-        let text = if plain.is_empty() { "Default: empty.".to_owned() } else { format!("Default: {}.", docs::code(plain)) };
+        let text = if plain.is_empty() {
+            "Default: empty.".to_owned()
+        } else {
+            format!("Default: {}.", docs::code(plain))
+        };
         paragraph(&mut lines, vec![text]);
     }
     lines

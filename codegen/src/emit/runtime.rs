@@ -70,7 +70,9 @@ pub(super) fn files() -> Vec<File> {
         .iter()
         .map(|(path, text)| File {
             path: format!("src/runtime/{path}"),
-            contents: format!("// {MARKER} from its runtime. Do not edit: run `cargo xtask generate`.\n\n{text}"),
+            contents: format!(
+                "// {MARKER} from its runtime. Do not edit: run `cargo xtask generate`.\n\n{text}"
+            ),
         })
         .collect()
 }

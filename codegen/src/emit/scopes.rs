@@ -27,7 +27,7 @@ fn scope_file(client: &Client, scope: &Scope, module: &str) -> TokenStream {
     let arguments = bound_arguments(scope);
     let enter = enter(scope);
     let handles = scope.handles.iter().map(|one| handle_method(scope, one));
-    let methods = scope.requests.iter().map(|one| method(&client.types, scope, one, &quote!()));
+    let methods = scope.requests.iter().map(|one| method(&client.types, scope, one, &quote!(&self.client)));
     let requests = own_requests(client, scope, module);
     let imports = own_imports(client, scope);
     let module_docs = docs::inner(&[format!("What hangs on `{}`.", scope.front)]);
@@ -100,7 +100,13 @@ fn own_imports(client: &Client, scope: &Scope) -> TokenStream {
     for one in &scope.requests {
         mention(&mut imports, one);
     }
-    imports.tokens(&client.types, &["Call", "Endpoint", "Method", "Status"], "request", &quote!(crate::types), None)
+    imports.tokens(
+        &client.types,
+        &["Call", "DocumentedStatus", "Endpoint", "Method"],
+        "request",
+        &quote!(crate::types),
+        None,
+    )
 }
 
 fn own_requests(client: &Client, scope: &Scope, module: &str) -> TokenStream {
@@ -111,9 +117,9 @@ fn own_requests(client: &Client, scope: &Scope, module: &str) -> TokenStream {
 /// The client itself: handles are modules of the crate, and what hangs on it directly is in `client`.
 fn client_scope(client: &Client, scope: &Scope) -> Vec<(String, TokenStream)> {
     let handles = scope.handles.iter().map(|one| handle_method(scope, one));
-    let path = quote!();
+    let receiver = quote!(self);
     let methods: Vec<TokenStream> =
-        scope.requests.iter().map(|one| method(&client.types, scope, one, &path)).collect();
+        scope.requests.iter().map(|one| method(&client.types, scope, one, &receiver)).collect();
     let requests = own_requests(client, scope, "client");
     let imports = own_imports(client, scope);
     let tokens = quote! {

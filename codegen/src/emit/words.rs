@@ -7,7 +7,11 @@ use crate::rust::{RustIdent, Type, TypeId, Types};
 
 /// An identifier as a token.
 pub(super) fn ident(name: &RustIdent) -> Ident {
-    if name.is_keyword() { Ident::new_raw(name.as_str(), Span::call_site()) } else { Ident::new(name.as_str(), Span::call_site()) }
+    if name.is_keyword() {
+        Ident::new_raw(name.as_str(), Span::call_site())
+    } else {
+        Ident::new(name.as_str(), Span::call_site())
+    }
 }
 
 /// A type as it is written where its names are in scope.
@@ -75,7 +79,14 @@ impl Imports {
 
     /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `tail` its macro, `module` is where the named types
     /// are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
-    pub(super) fn tokens(&self, types: &Types, runtime: &[&str], tail: &str, module: &TokenStream, own: Option<TypeId>) -> TokenStream {
+    pub(super) fn tokens(
+        &self,
+        types: &Types,
+        runtime: &[&str],
+        tail: &str,
+        module: &TokenStream,
+        own: Option<TypeId>,
+    ) -> TokenStream {
         let mut runtime: Vec<&str> = runtime.to_vec();
         runtime.extend(self.timestamp.then_some("Timestamp"));
         runtime.extend(self.date.then_some("Date"));
@@ -88,8 +99,16 @@ impl Imports {
         let tail = Ident::new(tail, Span::call_site());
         let runtime = quote!(use crate::#tail; use crate::runtime::{#(#runtime),*};);
         let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
-        let json = self.json.then(|| quote!(use serde_json::Value;));
-        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        let json = self.json.then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
+        let map = self.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         quote!(#runtime #named #json #map)
     }
 }

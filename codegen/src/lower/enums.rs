@@ -26,18 +26,21 @@ struct EnumUse {
 
 impl EnumUses {
     /// The enum of a field or parameter; `prose` is the parameter's description.
-    pub(super) fn value(&mut self, types: &mut Types, values: &[String], place: &Place<'_>, prose: Option<&str>) -> TypeId {
+    pub(super) fn value(
+        &mut self,
+        types: &mut Types,
+        values: &[String],
+        place: &Place<'_>,
+        prose: Option<&str>,
+    ) -> TypeId {
         let mut set = values.to_vec();
         set.sort();
         let key = (place.field.to_owned(), set);
         let known = self.by_values.entry(key.clone()).or_insert_with(|| {
             self.order.push(key);
             let id = TypeId(types.items.len());
-            let origin = Origin {
-                words: place.field.to_owned(),
-                url: place.url.to_owned(),
-                prose: String::new(),
-            };
+            let origin =
+                Origin { words: place.field.to_owned(), url: place.url.to_owned(), prose: String::new() };
             types.items.push(TypeDef {
                 name: RustIdent::camel(place.field),
                 body: TypeBody::Enum(variants(values)),
@@ -87,7 +90,8 @@ impl EnumUses {
 fn variants(values: &[String]) -> Vec<Variant> {
     let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
     for value in values {
-        let name = RustIdent::variant(value).or_numbered(|name| variants.iter().any(|other| other.name == *name));
+        let name =
+            RustIdent::variant(value).or_numbered(|name| variants.iter().any(|other| other.name == *name));
         variants.push(Variant { name, wire: value.clone() });
     }
     variants
@@ -98,12 +102,17 @@ fn common_words(names: &[String]) -> String {
     let Some((first, rest)) = names.split_first() else { return String::new() };
     let mut common = first.as_str();
     for name in rest {
-        let same = common.char_indices().zip(name.chars()).take_while(|((_, a), b)| a == b).map(|((at, _), _)| at + 1).last();
+        let same = common
+            .char_indices()
+            .zip(name.chars())
+            .take_while(|((_, a), b)| a == b)
+            .map(|((at, _), _)| at + 1)
+            .last();
         common = &common[..same.unwrap_or(0)];
     }
     // A name may end inside a word of another: cut back to where a word of the first name begins.
-    let whole = common.len() == first.len()
-        || first[common.len()..].starts_with(|c: char| c.is_ascii_uppercase());
+    let whole =
+        common.len() == first.len() || first[common.len()..].starts_with(|c: char| c.is_ascii_uppercase());
     let end = if whole { common.len() } else { common.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0) };
     if end == 0 { first.clone() } else { common[..end].to_owned() }
 }

@@ -22,7 +22,13 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> String {
         .parameters
         .iter()
         .map(|parameter| {
-            format!("{} {} {} {}", parameter.location.as_str(), parameter.name, parameter.type_words, parameter.required)
+            format!(
+                "{} {} {} {}",
+                parameter.location.as_str(),
+                parameter.name,
+                parameter.type_words,
+                parameter.required
+            )
         })
         .collect();
     rows.sort();

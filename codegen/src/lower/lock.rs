@@ -95,11 +95,17 @@ impl NamesLock {
     /// The name of a type: that of any of its keys, or of the one vanished type that has the same shape.
     ///
     /// `present` are the keys of types that are still there; without them no type counts as vanished.
-    pub fn type_name(&self, keys: &[String], shape: &str, present: Option<&BTreeSet<String>>) -> Option<&str> {
+    pub fn type_name(
+        &self,
+        keys: &[String],
+        shape: &str,
+        present: Option<&BTreeSet<String>>,
+    ) -> Option<&str> {
         let own = keys.iter().find_map(|key| self.types.get(key));
         own.or_else(|| {
             let present = present?;
-            let vanished = self.types.iter().filter(|(other, entry)| !present.contains(*other) && entry.shape == shape);
+            let vanished =
+                self.types.iter().filter(|(other, entry)| !present.contains(*other) && entry.shape == shape);
             only(vanished.map(|(_, entry)| entry))
         })
         .map(|entry| entry.name.as_str())
@@ -139,7 +145,10 @@ impl NamesLock {
         let endpoints = self.used_endpoints.iter().map(|(key, entry)| {
             let mut row = InlineTable::new();
             row.insert("call", entry.call.as_str().into());
-            row.insert("arguments", Value::Array(entry.arguments.iter().map(String::as_str).collect::<Array>()));
+            row.insert(
+                "arguments",
+                Value::Array(entry.arguments.iter().map(String::as_str).collect::<Array>()),
+            );
             row.insert("shape", entry.shape.as_str().into());
             (key.as_str(), row)
         });
@@ -192,7 +201,11 @@ fn text_of(item: &Item, key: &str) -> Option<String> {
 }
 
 fn missing(section: &str, key: &str, part: &str) -> LockError {
-    LockError { message: format!("[{section}] \"{key}\" has no `{part}`: remove the entry, and `generate` writes it anew") }
+    LockError {
+        message: format!(
+            "[{section}] \"{key}\" has no `{part}`: remove the entry, and `generate` writes it anew"
+        ),
+    }
 }
 
 /// The only item of an iterator; two candidates are none.

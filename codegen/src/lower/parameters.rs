@@ -10,8 +10,20 @@ use crate::syntax::SimpleType;
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
 
 /// Names of the methods that every request has.
-const METHODS: &[&str] =
-    &["new", "clone", "send", "pages", "items", "bind", "unbind", "with_header", "with_query", "fmt", "eq", "ne"];
+const METHODS: &[&str] = &[
+    "new",
+    "clone",
+    "send",
+    "pages",
+    "items",
+    "bind",
+    "unbind",
+    "with_header",
+    "with_query",
+    "fmt",
+    "eq",
+    "ne",
+];
 
 /// The last words of names whose values must never be shown.
 const SECRETS: &[&str] = &["token", "password", "secret", "passphrase"];
@@ -44,11 +56,19 @@ pub(super) fn parameters(
         .filter(|parameter| !in_path(parameter))
         .filter(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name))
         .collect();
-    others.sort_by_key(|parameter| call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX));
+    others.sort_by_key(|parameter| {
+        call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX)
+    });
     ordered.extend(others);
-    let mut lowered = Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
+    let mut lowered =
+        Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
     for documented in ordered {
-        let place = TypePlace { parent, field: &documented.name, key: format!("{}?{}", call.key, documented.name), url };
+        let place = TypePlace {
+            parent,
+            field: &documented.name,
+            key: format!("{}?{}", call.key, documented.name),
+            url,
+        };
         let name = RustIdent::snake(&documented.name).or_numbered(|name| used.contains(name));
         used.push(name.clone());
         let number = placeholders.iter().position(|placeholder| *placeholder == documented.name);

@@ -81,7 +81,9 @@ impl Quirks {
             .map(|quirk| (field_key(quirk), &quirk.reason))
             .filter(|(key, _)| !used.contains(key))
             .map(|(key, reason)| QuirkError {
-                message: format!("the quirk about {key} matches nothing: remove it, or mend its names ({reason})"),
+                message: format!(
+                    "the quirk about {key} matches nothing: remove it, or mend its names ({reason})"
+                ),
             })
             .collect()
     }

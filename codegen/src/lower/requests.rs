@@ -15,16 +15,13 @@ use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeB
 const MODULES: &[&str] = &["client", "runtime", "types"];
 
 /// Lowers all endpoints.
-pub(super) fn scopes(
-    types: &mut TypeLowering<'_>,
-    calls: &[Call],
-    lock: &mut NamesLock,
-) -> Vec<Scope> {
+pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
     for call in calls {
         let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
         let request = request(types, endpoint, call, lock);
-        let scope = scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
+        let scope =
+            scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
         match &call.name.handle {
             None => push(&mut scope.requests, request, &scope.name),
             Some(handle) => {
@@ -39,7 +36,8 @@ pub(super) fn scopes(
 
 fn push(requests: &mut Vec<Request>, mut request: Request, owner: &RustIdent) {
     let plain = request.name.clone();
-    request.name = plain.or_numbered(|name| name == owner || requests.iter().any(|other| other.name == *name));
+    request.name =
+        plain.or_numbered(|name| name == owner || requests.iter().any(|other| other.name == *name));
     requests.push(request);
 }
 
@@ -75,7 +73,12 @@ fn handle_of<'h>(handles: &'h mut Vec<Handle>, name: &str) -> &'h mut Handle {
     let module = RustIdent::snake(name);
     let module = if MODULES.contains(&module.as_str()) { module.with_suffix("_api") } else { module };
     let at = handles.iter().position(|handle| handle.module == module).unwrap_or_else(|| {
-        handles.push(Handle { name: RustIdent::camel(name), module, pages: Vec::new(), requests: Vec::new() });
+        handles.push(Handle {
+            name: RustIdent::camel(name),
+            module,
+            pages: Vec::new(),
+            requests: Vec::new(),
+        });
         handles.len() - 1
     });
     &mut handles[at]
@@ -91,12 +94,7 @@ fn add_page(types: &TypeLowering<'_>, handle: &mut Handle, endpoint: &Endpoint) 
     }
 }
 
-fn request(
-    types: &mut TypeLowering<'_>,
-    endpoint: &Endpoint,
-    call: &Call,
-    lock: &mut NamesLock,
-) -> Request {
+fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock: &mut NamesLock) -> Request {
     let url = format!("{}#{}", types.api.edition.url(&endpoint.page), endpoint.anchor);
     let output = output(types, endpoint, call, &url);
     let parent = noun_of(types, &output, endpoint);
@@ -158,7 +156,11 @@ fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, url: &
 fn root_name(types: &TypeLowering<'_>, endpoint: &Endpoint, method: &str, schema: SchemaId) -> String {
     let category = category_noun(endpoint);
     let words = words::words(method);
-    let about: Vec<String> = words.iter().skip_while(|word| words::VERBS.contains(&word.as_str()) || *word == "or").cloned().collect();
+    let about: Vec<String> = words
+        .iter()
+        .skip_while(|word| words::VERBS.contains(&word.as_str()) || *word == "or")
+        .cloned()
+        .collect();
     let counted = match &types.api.schemas.get(schema).kind {
         Kind::Object { fields, .. } => fields.iter().any(|field| field.name == "total_count"),
         _ => false,

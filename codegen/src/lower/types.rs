@@ -133,7 +133,8 @@ impl<'a> TypeLowering<'a> {
     fn fields(&mut self, fields: &[Field], parent: &RustIdent, object: &str, url: &str) -> Vec<StructField> {
         let mut lowered: Vec<StructField> = Vec::with_capacity(fields.len());
         for field in fields {
-            let name = RustIdent::snake(&field.name).or_numbered(|name| lowered.iter().any(|other| other.name == *name));
+            let name = RustIdent::snake(&field.name)
+                .or_numbered(|name| lowered.iter().any(|other| other.name == *name));
             let place = Place {
                 parent: parent.as_str(),
                 field: &field.name,
@@ -149,7 +150,8 @@ impl<'a> TypeLowering<'a> {
         let schema = self.api.schemas.get(field.schema);
         let quirk = self.quirks.field(object, &field.name);
         let value = self.value(field.schema, place);
-        let is_object = matches!(&value, Type::Named(id) if matches!(self.types.get(*id).body, TypeBody::Struct(_)));
+        let is_object =
+            matches!(&value, Type::Named(id) if matches!(self.types.get(*id).body, TypeBody::Struct(_)));
         // The page prints a title in place of the type, and with it hides whether null is allowed.
         let hidden = schema.title.is_some() && is_object;
         let required = quirk.and_then(|quirk| quirk.required).unwrap_or(field.required);
@@ -167,7 +169,16 @@ impl<'a> TypeLowering<'a> {
             inner if required && !nullable => inner,
             inner => Type::Option(Box::new(inner)),
         };
-        StructField { name, wire: field.name.clone(), ty, required, nullable, key, remarks, deprecated: schema.deprecated }
+        StructField {
+            name,
+            wire: field.name.clone(),
+            ty,
+            required,
+            nullable,
+            key,
+            remarks,
+            deprecated: schema.deprecated,
+        }
     }
 
     fn lost(&mut self, cause: &'static str, place: &Place<'_>) {

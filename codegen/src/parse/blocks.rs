@@ -8,7 +8,7 @@ use crate::lines::LineClass;
 use crate::source::{Page, Span};
 
 /// Bullets deeper than this are not read: the deepest real page has 8 levels.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A block and the blocks inside it.
 #[derive(Debug)]
@@ -56,17 +56,21 @@ pub(super) fn read(cx: &mut Context<'_>) -> Vec<Block> {
             builder.event(&event, Span::new(range.start + part.start, range.end + part.start));
         }
     }
-    let too_deep = builder.too_deep;
+    let deep = builder.too_deep;
     let mut blocks = builder.finish();
-    if let Some(span) = too_deep {
-        let diagnostic = cx
-            .diagnostic(Code::TooDeep, span, format!("bullets are nested deeper than {MAX_DEPTH} levels"))
-            .label("not read from here on")
-            .help("no page of the reference nests this deep: fetch the page again");
-        cx.report(diagnostic);
+    if let Some(span) = deep {
+        too_deep(cx, span);
     }
     tidy(cx, &mut blocks);
     blocks
+}
+
+pub(super) fn too_deep(cx: &mut Context<'_>, span: Span) {
+    let diagnostic = cx
+        .diagnostic(Code::TooDeep, span, format!("bullets are nested deeper than {MAX_DEPTH} levels"))
+        .label("not read from here on")
+        .help("no page of the reference nests this deep: fetch the page again");
+    cx.report(diagnostic);
 }
 
 /// Skips `---` … `---` at the top, and gives the offset after it.

@@ -1,49 +1,93 @@
 //! Parameter bullets: `` * **`NAME`** (TYPE) (required) `` with prose, default, values and nested bullets below.
 
-use super::blocks::{Block, BlockKind};
+use super::blocks::{Block, MAX_DEPTH, too_deep};
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
 use crate::syntax::ParameterSyntax;
 
-/// Reads the bullets of a section. Prose at the margin continues the parameter before it: a paragraph break in a
-/// description ends the bullet on the page.
+/// Reads the bullets of a section, line by line: how far a bullet is indented says what it belongs to. Markdown's own
+/// nesting would not do, since a paragraph break in a description ends the list, and bullets below it become text.
 pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Vec<ParameterSyntax> {
-    let mut found: Vec<ParameterSyntax> = Vec::new();
-    for block in blocks {
-        if block.kind == BlockKind::List && block.children.iter().all(|item| is_parameter(cx, item)) {
-            found.extend(block.children.iter().filter_map(|item| parameter(cx, item)));
-        } else if let Some(last) = found.last_mut() {
-            continuation(cx, last, block.span);
+    let Some(span) = blocks.iter().map(|block| block.span).reduce(Span::to) else { return Vec::new() };
+    let mut tree = Tree::default();
+    let mut previous = span.start;
+    for line in cx.page.trimmed_lines(span) {
+        let new_paragraph = cx.page.slice(Span::new(previous, line.start)).matches('\n').count() > 1;
+        previous = line.end;
+        if let Some(head) = bullet(cx, line) {
+            tree.bullet(cx, indent(cx, line), head);
+        } else if !lost_bullet(cx, line)
+            && let Some((_, parameter)) = tree.open.last_mut()
+        {
+            text_line(cx, parameter, line, new_paragraph);
         }
     }
-    found
+    tree.finish()
 }
 
-fn is_parameter(cx: &Context<'_>, item: &Block) -> bool {
-    item.children.first().is_some_and(|first| cx.page.slice(first.span).starts_with("**"))
+/// Parameters that are read, and those that more may follow below.
+#[derive(Default)]
+struct Tree {
+    found: Vec<ParameterSyntax>,
+    /// Outermost first, each with the column of its bullet.
+    open: Vec<(usize, ParameterSyntax)>,
 }
 
-fn parameter(cx: &mut Context<'_>, item: &Block) -> Option<ParameterSyntax> {
-    let (first, rest) = item.children.split_first()?;
-    let lines = cx.page.trimmed_lines(first.span);
-    let (head, prose) = lines.split_first()?;
-    let mut parameter = heading(cx, *head)?;
-    cx.mark(*head, LineClass::Parameter);
-    for line in prose {
-        text_line(cx, &mut parameter, *line, false);
+impl Tree {
+    /// Takes in a bullet. Where it cannot be read, what stands below it stays unread, and is reported as such.
+    fn bullet(&mut self, cx: &mut Context<'_>, indent: usize, head: Span) {
+        self.close(indent);
+        let Some(parameter) = heading(cx, head) else { return self.close(0) };
+        if self.open.len() >= MAX_DEPTH {
+            return too_deep(cx, head);
+        }
+        let expected = self.open.last().map_or(0, |(above, _)| above + 2);
+        // Three and four blanks are markdown's nesting, too; more of them skip a level.
+        if indent > expected + 2 {
+            let diagnostic = cx
+                .diagnostic(
+                    Code::BadParameter,
+                    head,
+                    "this parameter is nested deeper than the one above it allows",
+                )
+                .label("the parameter that it belongs to is missing")
+                .help("fetch the page again: a bullet above this one is missing, or no longer one");
+            cx.report(diagnostic);
+        }
+        cx.mark(head, LineClass::Parameter);
+        self.open.push((indent, parameter));
     }
-    for block in rest {
-        let nested =
-            block.kind == BlockKind::List && block.children.iter().all(|item| is_parameter(cx, item));
-        if nested {
-            parameter.children.extend(block.children.iter().filter_map(|item| self::parameter(cx, item)));
-        } else {
-            continuation(cx, &mut parameter, block.span);
+
+    /// Ends every parameter whose bullet stands at a column or right of it.
+    fn close(&mut self, indent: usize) {
+        while let Some((_, parameter)) = self.open.pop_if(|(column, _)| *column >= indent) {
+            match self.open.last_mut() {
+                Some((_, parent)) => parent.children.push(parameter),
+                None => self.found.push(parameter),
+            }
         }
     }
-    Some(parameter)
+
+    fn finish(mut self) -> Vec<ParameterSyntax> {
+        self.close(0);
+        self.found
+    }
+}
+
+/// What follows the bullet of a line, if it is a parameter's.
+fn bullet(cx: &Context<'_>, line: Span) -> Option<Span> {
+    let rest = cx.page.slice(line).strip_prefix(['*', '-'])?;
+    let head = rest.trim_start();
+    (rest.starts_with(' ') && head.starts_with("**")).then(|| Span::new(line.end - head.len(), line.end))
+}
+
+/// The column at which a line begins; a tab reaches to the next multiple of four.
+fn indent(cx: &Context<'_>, line: Span) -> usize {
+    let start = cx.page.line_span(cx.page.line_at(line.start)).start;
+    let blanks = cx.page.slice(Span::new(start, line.start));
+    blanks.chars().fold(0, |column, c| if c == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
 /// Reads the bullet's first line, and reports where it leaves the known form; what has a name is kept, without a type.
@@ -96,27 +140,6 @@ fn bad_parameter(cx: &mut Context<'_>, span: Span) {
         .label("expected **`name`** (type) or **`name`** (type) (required)")
         .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
     cx.report(diagnostic);
-}
-
-/// Prose, default and values that broke out of a bullet.
-fn continuation(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, span: Span) {
-    let target = deepest(parameter);
-    let source_lines = cx.page.trimmed_lines(span);
-    for (nth, line) in source_lines.into_iter().enumerate() {
-        if lost_bullet(cx, line) {
-            continue;
-        }
-        text_line(cx, target, line, nth == 0);
-    }
-}
-
-/// The parameter that was read last: text at the margin continues that one.
-fn deepest(parameter: &mut ParameterSyntax) -> &mut ParameterSyntax {
-    if parameter.children.is_empty() {
-        return parameter;
-    }
-    let last = parameter.children.len() - 1;
-    deepest(&mut parameter.children[last])
 }
 
 /// In the remark dialect nested bullets after a broken one come out as text: their nesting is gone.

@@ -12,19 +12,48 @@ pub struct RustIdent(String);
 
 /// Keywords that can be written as `r#…`.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot.
 const RESERVED: &[&str] = &["self", "super", "crate", "Self", "_"];
 
-/// Names that a type must not hide.
+/// Names that a type must not hide: the prelude's, and those that generated files import.
 const PRELUDE: &[&str] = &[
-    "Box", "BTreeMap", "Call", "Client", "Date", "Default", "Endpoint", "Error", "Field", "Option", "Record", "Result",
-    "Some", "None", "Ok", "Err", "String", "Timestamp", "Value", "Vec",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "Date",
+    "Default",
+    "DocumentedStatus",
+    "Endpoint",
+    "Err",
+    "Error",
+    "Field",
+    "FieldReader",
+    "FieldWriter",
+    "From",
+    "Into",
+    "MapAccess",
+    "Method",
+    "None",
+    "Ok",
+    "OpenEnum",
+    "Option",
+    "Record",
+    "Result",
+    "Self",
+    "SerializeMap",
+    "Some",
+    "String",
+    "Timestamp",
+    "ToString",
+    "Value",
+    "Vec",
 ];
 
 impl RustIdent {
@@ -53,7 +82,12 @@ impl RustIdent {
     /// The name with a number behind it, if it is taken.
     #[must_use]
     pub fn or_numbered(&self, taken: impl Fn(&Self) -> bool) -> Self {
-        Self(first_free(&self.0, 2, |base, number| format!("{base}{number}"), |name| taken(&Self(name.to_owned()))))
+        Self(first_free(
+            &self.0,
+            2,
+            |base, number| format!("{base}{number}"),
+            |name| taken(&Self(name.to_owned())),
+        ))
     }
 
     /// The name with words behind it, in the same case.
@@ -114,17 +148,37 @@ mod tests {
 
     #[test]
     fn wire_names_become_identifiers() {
-        let fields =
-            [("type", "r#type"), ("+1", "plus_one"), ("-1", "minus_one"), ("$ref", "r#ref"), ("@timestamp", "timestamp"),
-             ("discard-to-noreply-address", "discard_to_noreply_address"), ("self", "self_"), ("3d", "value_3d"), ("", "empty"), ("😀", "value")];
+        let fields = [
+            ("type", "r#type"),
+            ("+1", "plus_one"),
+            ("-1", "minus_one"),
+            ("$ref", "r#ref"),
+            ("@timestamp", "timestamp"),
+            ("discard-to-noreply-address", "discard_to_noreply_address"),
+            ("self", "self_"),
+            ("3d", "value_3d"),
+            ("", "empty"),
+            ("😀", "value"),
+        ];
         for (wire, expected) in fields {
             assert_eq!(RustIdent::snake(wire).to_string(), expected, "{wire}");
         }
-        let types = [("Simple User", "SimpleUser"), ("Option", "OptionObject"), ("GitHub app", "GitHubApp"), ("Code Of Conduct", "CodeOfConduct")];
+        let types = [
+            ("Simple User", "SimpleUser"),
+            ("Option", "OptionObject"),
+            ("GitHub app", "GitHubApp"),
+            ("Code Of Conduct", "CodeOfConduct"),
+        ];
         for (title, expected) in types {
             assert_eq!(RustIdent::camel(title).to_string(), expected, "{title}");
         }
-        let values = [("won't fix", "WontFix"), ("100644", "Value100644"), ("Unknown", "UnknownValue"), ("npm", "Npm"), ("not_planned", "NotPlanned")];
+        let values = [
+            ("won't fix", "WontFix"),
+            ("100644", "Value100644"),
+            ("Unknown", "UnknownValue"),
+            ("npm", "Npm"),
+            ("not_planned", "NotPlanned"),
+        ];
         for (value, expected) in values {
             assert_eq!(RustIdent::variant(value).to_string(), expected, "{value}");
         }

@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, Endpoint, Method, Status};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -447,9 +447,9 @@ impl ListDockerConflicts {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-organization",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
         ],
         query: &[],
         secrets: &[],
@@ -486,13 +486,13 @@ impl List {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(
                 400,
                 "The value of per_page multiplied by page cannot be greater than 10000.",
             ),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -567,7 +567,7 @@ impl Get {
         path: "/orgs/{org}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-an-organization",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -620,10 +620,10 @@ impl Delete {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-an-organization",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -675,10 +675,10 @@ impl Restore {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-an-organization",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &["token"],
         secrets: &["token"],
@@ -737,10 +737,10 @@ impl ListVersions {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &["page", "per_page", "state"],
         secrets: &[],
@@ -816,7 +816,7 @@ impl GetVersion {
         path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -872,10 +872,10 @@ impl DeleteVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-an-organization",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -930,10 +930,10 @@ impl RestoreVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-an-organization",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],

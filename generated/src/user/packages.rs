@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, Endpoint, Method, Status};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -410,7 +410,7 @@ impl ListDockerConflicts {
         path: "/user/docker/conflicts",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -450,8 +450,8 @@ impl List {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-the-authenticated-users-namespace",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(
                 400,
                 "The value of per_page multiplied by page cannot be greater than 10000.",
             ),
@@ -524,7 +524,7 @@ impl Get {
         path: "/user/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-the-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -569,10 +569,10 @@ impl Delete {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-the-authenticated-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -616,10 +616,10 @@ impl Restore {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-the-authenticated-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &["token"],
         secrets: &["token"],
@@ -670,10 +670,10 @@ impl ListVersions {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-the-authenticated-user",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &["page", "per_page", "state"],
         secrets: &[],
@@ -741,7 +741,7 @@ impl GetVersion {
         path: "/user/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -795,10 +795,10 @@ impl DeleteVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -850,10 +850,10 @@ impl RestoreVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],

@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, Endpoint, Method, Status};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
 use crate::types::{Package, PackageType, PackageVersion, PackageVisibilityFilter};
 
 /// The methods of this module, below `/users/{username}`.
@@ -441,9 +441,9 @@ impl ListDockerConflicts {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-user",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
         ],
         query: &[],
         secrets: &[],
@@ -480,13 +480,13 @@ impl List {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-a-user",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(
                 400,
                 "The value of per_page multiplied by page cannot be greater than 10000.",
             ),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -561,7 +561,7 @@ impl Get {
         path: "/users/{username}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-a-user",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -614,10 +614,10 @@ impl Delete {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-a-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -669,10 +669,10 @@ impl Restore {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-a-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &["token"],
         secrets: &["token"],
@@ -731,10 +731,10 @@ impl ListVersions {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-a-user",
         scopes: &["read:packages"],
         statuses: &[
-            Status::new(200, "OK"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -785,7 +785,7 @@ impl GetVersion {
         path: "/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-a-user",
         scopes: &["read:packages"],
-        statuses: &[Status::new(200, "OK")],
+        statuses: &[DocumentedStatus::new(200, "OK")],
         query: &[],
         secrets: &[],
     };
@@ -841,10 +841,10 @@ impl DeleteVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-a-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],
@@ -899,10 +899,10 @@ impl RestoreVersion {
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-a-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            Status::new(204, "No Content"),
-            Status::new(401, "Requires authentication"),
-            Status::new(403, "Forbidden"),
-            Status::new(404, "Resource not found"),
+            DocumentedStatus::new(204, "No Content"),
+            DocumentedStatus::new(401, "Requires authentication"),
+            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus::new(404, "Resource not found"),
         ],
         query: &[],
         secrets: &[],

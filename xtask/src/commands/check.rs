@@ -20,7 +20,8 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
             let now = PageLock::parse(&file.contents)?;
             let root = &plan.folder.root;
             let pages = old.differences(&now).into_iter();
-            findings.extend(pages.map(|page| format!("page {}: {}", page.what, shown(&root.join(page.file)))));
+            findings
+                .extend(pages.map(|page| format!("page {}: {}", page.what, shown(&root.join(page.file)))));
         }
     }
     if findings.is_empty() {
@@ -30,6 +31,8 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     for finding in &findings {
         report::line(finding);
     }
-    report::error("run `cargo xtask generate` and commit what it writes; what is \"not generated\" has to go by hand");
+    report::error(
+        "run `cargo xtask generate` and commit what it writes; what is \"not generated\" has to go by hand",
+    );
     Ok(Outcome::Findings)
 }

@@ -45,7 +45,10 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
         Some(out) => out.clone(),
         None if folder.is_own() => repository().join("generated"),
         None => {
-            return Err("generated/ is made from spec/: say with --out where the client of another spec folder goes".to_owned());
+            return Err(
+                "generated/ is made from spec/: say with --out where the client of another spec folder goes"
+                    .to_owned(),
+            );
         }
     };
     refuse_foreign(&out)?;

@@ -18,7 +18,7 @@ pub struct Endpoint {
     /// The scopes that the documentation asks of a token.
     pub scopes: &'static [&'static str],
     /// The documented replies.
-    pub statuses: &'static [Status],
+    pub statuses: &'static [DocumentedStatus],
     /// The query parameters, in the order in which they are sent.
     pub query: &'static [&'static str],
     /// The parameters whose values are shown nowhere.
@@ -48,14 +48,14 @@ impl Endpoint {
 /// A documented status and what the documentation says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Status {
+pub struct DocumentedStatus {
     /// The HTTP status code.
     pub code: u16,
     /// What it means at this endpoint.
     pub description: &'static str,
 }
 
-impl Status {
+impl DocumentedStatus {
     /// A documented status.
     pub const fn new(code: u16, description: &'static str) -> Self {
         Self { code, description }

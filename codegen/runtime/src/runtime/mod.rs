@@ -29,7 +29,7 @@ mod request;
 #[cfg(feature = "client")]
 pub use client::{Awaiting, Client, ClientBuilder, Items, Pages, RateLimit, Response, Sending};
 pub use decode::{Decoded, Drift, DriftKind, Fault, ItemError, Strictness, Value};
-pub use endpoint::{Endpoint, Status};
+pub use endpoint::{DocumentedStatus, Endpoint};
 #[cfg(feature = "client")]
 pub use error::{ApiError, ConfigError, RedirectError, RedirectErrorKind, TransportError};
 pub use error::{DecodeError, Error, Exchange, PartialList, RequestError};

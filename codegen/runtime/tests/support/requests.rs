@@ -1,7 +1,7 @@
 //! Requests as the generator writes them.
 
 use docwright_runtime::request;
-use docwright_runtime::runtime::{Call, Endpoint, Method, Status};
+use docwright_runtime::runtime::{Call, DocumentedStatus, Endpoint, Method};
 
 use super::types::{Package, PackageType};
 
@@ -32,19 +32,20 @@ impl<C> List<C> {
 
 impl List {
     pub const ENDPOINT: &'static Endpoint = &Endpoint {
-    name: "orgs::packages::List",
-    title: "List packages for an organization",
-    method: Method::GET,
-    path: "/orgs/{org}/packages",
-    doc_url: "https://docs.github.com/en/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization",
-    scopes: &["read:packages"],
-    statuses: &[
-        Status::new(200, "OK"),
-        Status::new(400, "The value of `per_page` is too large"),
-        Status::new(403, "Forbidden"),
-    ],
-    query: &["package_type", "visibility", "page", "per_page"],
-    secrets: &[],};
+        name: "orgs::packages::List",
+        title: "List packages for an organization",
+        method: Method::GET,
+        path: "/orgs/{org}/packages",
+        doc_url: "https://docs.github.com/en/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization",
+        scopes: &["read:packages"],
+        statuses: &[
+            DocumentedStatus::new(200, "OK"),
+            DocumentedStatus::new(400, "The value of `per_page` is too large"),
+            DocumentedStatus::new(403, "Forbidden"),
+        ],
+        query: &["package_type", "visibility", "page", "per_page"],
+        secrets: &[],
+    };
 }
 
 request!(List, [Package]);
@@ -62,15 +63,16 @@ impl Get {
 
 impl Get {
     pub const ENDPOINT: &'static Endpoint = &Endpoint {
-    name: "orgs::packages::Get",
-    title: "Get a package for an organization",
-    method: Method::GET,
-    path: "/orgs/{org}/packages/{package_type}/{package_name}",
-    doc_url: "https://docs.github.com/",
-    scopes: &["read:packages"],
-    statuses: &[Status::new(200, "OK")],
-    query: &[],
-    secrets: &[],};
+        name: "orgs::packages::Get",
+        title: "Get a package for an organization",
+        method: Method::GET,
+        path: "/orgs/{org}/packages/{package_type}/{package_name}",
+        doc_url: "https://docs.github.com/",
+        scopes: &["read:packages"],
+        statuses: &[DocumentedStatus::new(200, "OK")],
+        query: &[],
+        secrets: &[],
+    };
 }
 
 request!(Get, Package);
@@ -102,15 +104,16 @@ impl<C> Restore<C> {
 
 impl Restore {
     pub const ENDPOINT: &'static Endpoint = &Endpoint {
-    name: "orgs::packages::Restore",
-    title: "Restore a package",
-    method: Method::POST,
-    path: "/orgs/{org}/restore/{key}",
-    doc_url: "https://docs.github.com/",
-    scopes: &["write:packages"],
-    statuses: &[Status::new(204, "No Content")],
-    query: &["voucher"],
-    secrets: &["key", "voucher", "pin"],};
+        name: "orgs::packages::Restore",
+        title: "Restore a package",
+        method: Method::POST,
+        path: "/orgs/{org}/restore/{key}",
+        doc_url: "https://docs.github.com/",
+        scopes: &["write:packages"],
+        statuses: &[DocumentedStatus::new(204, "No Content")],
+        query: &["voucher"],
+        secrets: &["key", "voucher", "pin"],
+    };
 }
 
 request!(Restore, ());

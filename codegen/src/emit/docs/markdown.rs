@@ -63,7 +63,9 @@ impl Writer {
                 let prefix = format!("{} ", "#".repeat(self.level));
                 self.flush(&prefix);
             }
-            Event::End(TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock) if self.bullets == 0 => self.flush(""),
+            Event::End(TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock) if self.bullets == 0 => {
+                self.flush("")
+            }
             _ => {}
         }
     }
@@ -72,7 +74,8 @@ impl Writer {
         let text = std::mem::take(&mut self.inline);
         let lines = wrapped(&text);
         let Some((first, rest)) = lines.split_first() else { return };
-        let follows_bullet = prefix == "- " && self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
+        let follows_bullet = prefix == "- "
+            && self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
         if !self.lines.is_empty() && !follows_bullet {
             self.lines.push(String::new());
         }
