@@ -10,7 +10,7 @@
 //! let github = octoquill::Client::builder("https://ghe.example.com/api/v3")
 //!     .token(std::env::var("GITHUB_TOKEN").unwrap_or_default())
 //!     .build()?;
-//! let mut items = github.orgs("acme").packages().list_docker_conflicts().items();
+//! let mut items = github.orgs("acme").packages().list(octoquill::types::PackageType::Npm).items();
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
 //! }

@@ -11,9 +11,17 @@ const LICENCE: &str = "The words of the documentation in these docs are GitHub's
 
 /// `README.md`
 pub(super) fn readme(client: &Client, config: &CrateConfig) -> String {
-    let lines = introduction(client, config).join("\n").replace("```no_run", "```rust");
-    let lines: Vec<&str> =
-        lines.lines().filter(|line| !line.starts_with("# ") || !line.contains("fn ")).collect();
+    let mut in_code = false;
+    let mut lines = Vec::new();
+    for line in introduction(client, config) {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        }
+        // What rustdoc hides, a reader of the README should not see either.
+        if !(in_code && line.starts_with("# ")) {
+            lines.push(line.replace("```no_run", "```rust"));
+        }
+    }
     format!(
         "<!-- {MARKER}. Do not edit: run `cargo xtask generate`. -->\n\n# {}\n\n{}\n",
         config.name(),
@@ -41,15 +49,18 @@ pub(super) fn introduction(client: &Client, config: &CrateConfig) -> Vec<String>
     lines
 }
 
-/// A call of the first method that lists something.
+/// A call of the first method that lists something in pages, or else of the first that lists something.
 fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
-    let listed = client.scopes.iter().find_map(|scope| {
-        let (handle, request) = scope.handles.iter().find_map(|handle| {
-            let request = handle.requests.iter().find(|request| lists(request))?;
-            Some((handle, request))
-        })?;
-        Some((scope, handle, request))
-    });
+    let calls = || {
+        client.scopes.iter().flat_map(|scope| {
+            let handles = scope.handles.iter();
+            handles
+                .flat_map(move |handle| handle.requests.iter().map(move |request| (scope, handle, request)))
+        })
+    };
+    let paged =
+        calls().find(|(_, _, request)| lists(request) && request.query.iter().any(|name| name == "page"));
+    let listed = paged.or_else(|| calls().find(|(_, _, request)| lists(request)));
     let Some((scope, handle, request)) = listed else { return Vec::new() };
     let name = config.name().replace('-', "_");
     let enter = scope.module.as_ref().map(|module| format!(".{}({})", module.as_str(), sample_scope(scope)));

@@ -28,16 +28,34 @@ impl Reply {
             None => self.present_body().and_then(|body| T::from_body(body, self.strictness)),
         };
         match decoded {
-            Ok(decoded) => Ok(Response::new(decoded, self.status, self.headers)),
+            Ok(decoded) => {
+                self.log_drift(&decoded);
+                Ok(Response::new(decoded, self.status, self.headers))
+            }
             Err(fault) => Err(Error::from_body(fault, self.exchange())),
         }
     }
 
     /// Reads the body item by item.
     pub(crate) fn decode_items<T: Value>(&self) -> Result<Decoded<Vec<Result<T, ItemError>>>, Error> {
-        self.present_body()
+        let decoded = self
+            .present_body()
             .and_then(|body| decode::results(body, self.strictness).map_err(BodyFault::Whole))
-            .map_err(|fault| Error::from_body(fault, self.exchange()))
+            .map_err(|fault| Error::from_body(fault, self.exchange()))?;
+        self.log_drift(&decoded);
+        Ok(decoded)
+    }
+
+    /// Drift costs nothing, but it should not go unseen either: one event a reply.
+    fn log_drift<T>(&self, decoded: &Decoded<T>) {
+        if let Some(first) = decoded.drift().first() {
+            tracing::warn!(
+                request = %self.about.request,
+                places = decoded.drift_total(),
+                first = %first,
+                "the reply departs from the documentation"
+            );
+        }
     }
 
     pub(crate) fn exchange(&self) -> Exchange {
