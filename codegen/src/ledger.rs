@@ -37,6 +37,20 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
     if let Some(server) = &endpoint.server {
         let _ = writeln!(out, "  server {server}");
     }
+    if endpoint.deprecated {
+        out.push_str("  deprecated\n");
+    }
+    if let Some(stage) = &endpoint.preview {
+        let _ = writeln!(out, "  preview {stage}");
+    }
+    for media_type in &endpoint.media_types {
+        let _ = writeln!(out, "  media-type {media_type}");
+    }
+    for token in &endpoint.tokens {
+        let works = if token.works { "" } else { " no" };
+        let only = if token.only { " only" } else { "" };
+        let _ = writeln!(out, "  token {}{works}{only}", token.kind.as_str());
+    }
     for scope in &endpoint.scopes {
         let _ = writeln!(out, "  scope {scope}");
     }
@@ -73,10 +87,16 @@ fn position(path: &PathTemplate, name: &str) -> usize {
 fn parameter(out: &mut String, parameter: &Parameter, prefix: &str) {
     let name = format!("{prefix}{}", parameter.name);
     let types = match &parameter.values {
-        Some(values) => parameter.type_words.replacen("string", &format!("enum[{}]", spaced(values)), 1),
+        Some(values) if parameter.type_words.contains("string") => {
+            parameter.type_words.replacen("string", &format!("enum[{}]", spaced(values)), 1)
+        }
+        Some(values) => format!("{} enum[{}]", parameter.type_words, spaced(values)),
         None => parameter.type_words.clone(),
     };
     let _ = write!(out, "  {} {name} {types}", parameter.location.as_str());
+    if let Some(values) = &parameter.item_values {
+        let _ = write!(out, " items=enum[{}]", spaced(values));
+    }
     if parameter.required {
         out.push_str(" required");
     }
@@ -175,6 +195,13 @@ fn words_of(schemas: &Schemas, id: SchemaId, names: &Names) -> String {
             Kind::Opaque(reason) => format!("opaque({})", reason.as_str()),
         },
     };
+    match schema.additional {
+        Additional::Unstated => {}
+        Additional::Allowed => words.push_str("+any"),
+        Additional::Typed(value) => {
+            let _ = write!(words, "+map[{}]", words_of(schemas, value, names));
+        }
+    }
     if let Some(format) = &schema.format {
         let _ = write!(words, " {}", format.replace(' ', "-"));
     }

@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod emit;
 mod generate;
+pub mod hash;
 pub mod ledger;
 pub mod lines;
 pub mod lower;

@@ -2,10 +2,12 @@
 
 mod calls;
 mod enums;
+mod facts;
 mod fingerprint;
 pub mod lock;
 pub mod names;
 mod parameters;
+mod place;
 pub mod quirks;
 mod requests;
 mod type_names;

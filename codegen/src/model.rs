@@ -1,6 +1,7 @@
 //! The API in wire terms: no Rust name, no markdown.
 
 mod json;
+mod loss;
 pub mod path;
 pub mod schema;
 
@@ -8,6 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use self::json::to_json;
+pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
 pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
 use crate::source::{Edition, PageId, Span};
@@ -26,6 +28,8 @@ pub struct Api {
     pub endpoints: Vec<Endpoint>,
     /// The schemas that endpoints refer to.
     pub schemas: Schemas,
+    /// What the pages hide or have lost, by page and line.
+    pub losses: Vec<Loss>,
 }
 
 /// What is known of a page as a whole.
@@ -107,6 +111,14 @@ pub struct Endpoint {
     pub description: String,
     /// The token scopes that the prose asks for, in its order.
     pub scopes: Vec<String>,
+    /// What the prose says of kinds of tokens, in its order.
+    pub tokens: Vec<TokenUse>,
+    /// Whether the title or the prose says that it is closing down.
+    pub deprecated: bool,
+    /// The stage that the prose says it is in, such as `private preview`.
+    pub preview: Option<String>,
+    /// The media types that the page names: the recommended one first, then those of the prose.
+    pub media_types: Vec<String>,
     /// Parameters in the page's order: headers, path and query, body.
     pub parameters: Vec<Parameter>,
     /// Responses by status, ascending as the page has them.
@@ -121,6 +133,43 @@ impl Endpoint {
     /// Parameters of one place, in order.
     pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.location == place)
+    }
+}
+
+/// What an endpoint's prose says of a kind of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TokenUse {
+    /// The kind.
+    pub kind: TokenKind,
+    /// Whether it works with this endpoint.
+    pub works: bool,
+    /// Whether no other kind does.
+    pub only: bool,
+}
+
+/// The kinds of tokens that GitHub's prose tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenKind {
+    /// Of a GitHub App, for itself, an installation or a user.
+    GithubApp,
+    /// Of an OAuth app.
+    OauthApp,
+    /// A fine-grained personal access token.
+    FineGrained,
+    /// A personal access token (classic).
+    Classic,
+}
+
+impl TokenKind {
+    /// A stable word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GithubApp => "github-app",
+            Self::OauthApp => "oauth-app",
+            Self::FineGrained => "fine-grained",
+            Self::Classic => "classic",
+        }
     }
 }
 
@@ -169,6 +218,8 @@ pub struct Parameter {
     pub default: Option<Value>,
     /// The values it may take; `None` where any will do.
     pub values: Option<Vec<String>>,
+    /// The values that the items of an array may take, where a line of the prose lists them.
+    pub item_values: Option<Vec<String>>,
     /// The prose.
     pub description: String,
     /// The members of an object, or of the objects of an array.

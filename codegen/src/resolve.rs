@@ -2,10 +2,16 @@
 
 mod anchors;
 mod examples;
+mod losses;
+mod notes;
+mod page_schemas;
 mod parameters;
+mod references;
 mod responses;
 mod schema;
 mod scopes;
+mod titles;
+mod tokens;
 
 use std::collections::HashMap;
 
@@ -18,6 +24,7 @@ use crate::syntax::{OperationSyntax, PageSyntax};
 pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
     let mut api = Api::default();
     let mut diagnostics = Vec::new();
+    let titles = titles::Titles::of(pages);
     for (page, syntax) in pages {
         if api.pages.is_empty() {
             api.edition = page.edition.clone();
@@ -29,7 +36,7 @@ pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
             api_version: syntax.api_version.as_ref().map(|version| version.value.clone()),
         });
         api_version(&mut api, page, syntax, &mut diagnostics);
-        resolve_page(&mut api, page, syntax, &mut diagnostics);
+        resolve_page(&mut api, page, syntax, &titles, &mut diagnostics);
     }
     if api.endpoints.is_empty() {
         // A page without endpoints may be an overview; a reference without any was not read.
@@ -39,6 +46,7 @@ pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
     }
     report_duplicates(&mut api, &mut diagnostics);
     scopes::mend_glued(&mut api.endpoints);
+    losses::settle(pages, &mut api.losses);
     (api, diagnostics)
 }
 
@@ -63,7 +71,13 @@ fn api_version(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mu
     }
 }
 
-fn resolve_page(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mut Vec<Diagnostic>) {
+fn resolve_page(
+    api: &mut Api,
+    page: &Page,
+    syntax: &PageSyntax,
+    titles: &titles::Titles<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if syntax.operations.is_empty() {
         diagnostics.push(
             Diagnostic::new(
@@ -77,10 +91,14 @@ fn resolve_page(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &m
         );
     }
     let anchors = anchors::Anchors::of(&syntax.operations);
-    let mut schemas = schema::PageSchemas::new(page, &syntax.operations, &anchors);
+    let references = references::References { page, operations: &syntax.operations, anchors: &anchors };
+    let mut schemas = page_schemas::PageSchemas::new(references, titles);
     for (at, operation) in syntax.operations.iter().enumerate() {
         let Some(method) = Method::parse(&operation.method.value) else { continue };
-        let responses = responses::responses(page, operation, &mut schemas, &mut api.schemas, diagnostics);
+        let mut sink = page_schemas::Sink { schemas: &mut api.schemas, losses: &mut api.losses, diagnostics };
+        let responses = responses::responses(page, operation, &mut schemas, &mut sink);
+        losses::of_parameters(page, &operation.body, &mut api.losses);
+        losses::of_parameters(page, &operation.path_and_query, &mut api.losses);
         let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, diagnostics);
         api.endpoints.push(endpoint);
     }
@@ -105,6 +123,10 @@ fn endpoint(
         anchor: anchor.to_owned(),
         server,
         scopes: scopes::scopes(&operation.description),
+        tokens: tokens::tokens(&operation.description),
+        deprecated: notes::is_deprecated(&operation.title.value, &operation.description),
+        preview: notes::preview(&operation.description),
+        media_types: notes::media_types(operation),
         description: operation.description.clone(),
         parameters,
         responses,

@@ -157,7 +157,12 @@ impl Page {
         let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         let text =
             if raw.contains('\r') { raw.replace("\r\n", "\n").replace('\r', "\n") } else { raw.to_owned() };
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut line_starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        // A line end at the end of the text begins no further line.
+        if line_starts.len() > 1 && text.ends_with('\n') {
+            line_starts.pop();
+        }
         Self { id: PageId::from_file(&file), edition: Edition::from_address(&file), file, text, line_starts }
     }
 

@@ -32,6 +32,8 @@ pub struct OperationSyntax {
     pub path_and_query: Vec<ParameterSyntax>,
     /// Under "Body parameters".
     pub body: Vec<ParameterSyntax>,
+    /// Parameters whose nesting the page lost: from the first one to the end of its section.
+    pub lost: Vec<Span>,
     /// Under "HTTP response status codes".
     pub statuses: Vec<StatusSyntax>,
     /// Under "Code examples".
@@ -53,6 +55,8 @@ pub struct ParameterSyntax {
     pub default: Option<Spanned<String>>,
     /// The values of `` Can be one of: `…` ``.
     pub values: Option<Spanned<Vec<String>>>,
+    /// The values of `Supported values are: …`, which are those of an array's items.
+    pub item_values: Option<Vec<String>>,
     /// Bullets nested below.
     pub children: Vec<ParameterSyntax>,
     /// The bullet's first line.

@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads GitHub's REST documentation and writes a typed Rust client.
 ///
-/// Exit codes: 0 all is well; 1 something is stale, or pages were not understood; 2 the input cannot be used.
+/// Exit codes: 0 all is well; 1 something is stale, was not understood, or failed a check; 2 the command could not do
+/// its work.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -21,8 +22,10 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Say what `generate` would change, and change nothing
     Check(GenerateArgs),
-    /// Print what the pages say: as a ledger (one fact a line) or as JSON
+    /// Print what the pages say: as a ledger (one fact a line), as JSON, or what they hide
     Model(ModelArgs),
+    /// Call every endpoint on a mock of GitHub's own description of its API (needs npm; the first time takes minutes)
+    Conformance,
 }
 
 #[derive(Args, Debug)]
@@ -60,6 +63,8 @@ pub(crate) enum ModelFormat {
     Ledger,
     /// The whole model, for other programs
     Json,
+    /// What the pages hide or have lost, one place a line
+    Losses,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -75,7 +80,7 @@ pub(crate) enum DiagnosticFormat {
 pub(crate) enum Outcome {
     /// All is well.
     Fine,
-    /// Something is stale, or pages were not understood.
+    /// Something is stale, was not understood, or failed a check.
     Findings,
 }
 

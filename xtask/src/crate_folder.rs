@@ -65,7 +65,7 @@ pub(crate) fn compare(root: &Path, files: &[File]) -> Result<Differences, String
             Ok(bytes) if bytes == file.contents.as_bytes() => {}
             Ok(_) => differences.stale.push(file.path.clone()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                differences.missing.push(file.path.clone())
+                differences.missing.push(file.path.clone());
             }
             Err(error) => return Err(format!("{} cannot be read: {error}", root.join(&file.path).display())),
         }

@@ -6,6 +6,7 @@ mod crate_folder;
 mod page_lock;
 mod report;
 mod spec_folder;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         cli::Command::Generate(options) => commands::generate::run(&options),
         cli::Command::Check(options) => commands::check::run(&options),
         cli::Command::Model(options) => commands::model::run(&options),
+        cli::Command::Conformance => commands::conformance::run(),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

@@ -1,8 +1,8 @@
 //! `lock.toml`: which pages there are, where each came from, and the hash of its bytes.
 
+use docwright::hash::sha256;
 use docwright::source::{Edition, PageId};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 const HEADER: &str = "\
 # Where each page came from, and the hash of its bytes. `cargo xtask generate` keeps this file.
@@ -67,7 +67,7 @@ impl PageLock {
                     version: edition.version,
                     locale: edition.locale,
                     api_version: api_version(file).or_else(|| old.and_then(|page| page.api_version.clone())),
-                    sha256: hash(text),
+                    sha256: sha256(text.as_bytes()),
                 }
             })
             .collect();
@@ -105,8 +105,4 @@ fn source(edition: &Edition, file: &str) -> String {
     let parts = [edition.locale.as_deref(), edition.version.as_deref(), Some("rest"), Some(page.as_str())];
     let pathname: Vec<&str> = parts.into_iter().flatten().collect();
     format!("https://docs.github.com/api/article/body?pathname=/{}", pathname.join("/"))
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

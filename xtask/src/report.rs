@@ -1,10 +1,12 @@
 //! What the commands say: results on standard output, findings on standard error, colour only where it is seen.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 
 use docwright::diagnostic::{Diagnostic, Severity, render_json, render_text};
 use docwright::lines::LineClass;
 use docwright::read::Reading;
+use docwright::source::PageId;
 
 use crate::cli::DiagnosticFormat;
 
@@ -25,10 +27,8 @@ pub(crate) fn error(message: &str) {
 
 /// Prints diagnostics to standard error, and how many there are.
 pub(crate) fn diagnostics(reading: &Reading, format: DiagnosticFormat) {
-    if reading.diagnostics.is_empty() {
-        return;
-    }
     match format {
+        DiagnosticFormat::Text if reading.diagnostics.is_empty() => {}
         DiagnosticFormat::Json => {
             note(&format!("{:#}", render_json(&reading.diagnostics, &reading.pages)));
         }
@@ -59,6 +59,22 @@ pub(crate) fn account(reading: &Reading) -> Vec<String> {
     let mut rows = vec![format!("{total} lines: {read} read, {skipped} skipped, {diagnosed} diagnosed")];
     rows.extend(counts.iter().map(|(class, count)| format!("  {count:>6} {}", class.label())));
     rows
+}
+
+/// What the pages hide, a cause a line.
+pub(crate) fn losses(reading: &Reading) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for loss in &reading.api.losses {
+        *counts.entry(loss.cause.as_str()).or_default() += 1;
+    }
+    let mut rows = vec![format!("{} that the pages hide", number(reading.api.losses.len(), "place"))];
+    rows.extend(counts.iter().map(|(cause, count)| format!("  {count:>6} {cause}")));
+    rows
+}
+
+/// The file of a page.
+pub(crate) fn file<'a>(reading: &'a Reading, id: &'a PageId) -> &'a str {
+    reading.pages.iter().find(|page| page.id == *id).map_or(id.as_str(), |page| page.file.as_str())
 }
 
 /// `1 page`, `2 pages`.

@@ -100,7 +100,8 @@ fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(),
         }
         if path.is_dir() {
             find_pages(root, &path, files)?;
-        } else if name.ends_with(".md") && !NOT_PAGES.contains(&name.as_str()) {
+        } else if path.extension().is_some_and(|ending| ending == "md") && !NOT_PAGES.contains(&name.as_str())
+        {
             let below = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             files.push(parts.join("/"));

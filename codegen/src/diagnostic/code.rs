@@ -97,6 +97,12 @@ codes! {
     LostNesting = "lost-nesting", Warning;
     /// A title refers to an object that this schema has not printed.
     UnknownTitle = "unknown-title", Warning;
+    /// A title, or a link to another schema, stands for several.
+    AmbiguousReference = "ambiguous-reference", Warning;
+    /// A schema goes deeper than the page prints.
+    DepthCut = "depth-cut", Warning;
+    /// The page does not say what an array holds.
+    NoItems = "no-items", Warning;
     /// A control character, or one that changes the direction of text.
     ControlCharacter = "control-character", Warning;
     /// The pages name different API versions.

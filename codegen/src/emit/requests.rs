@@ -1,5 +1,7 @@
 //! A request: its struct, constructor, setters and constant.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -211,7 +213,7 @@ fn facts(request: &Request) -> String {
     let mut facts = format!("`{} {}`", request.method.as_str(), request.path);
     if !request.scopes.is_empty() {
         let scopes: Vec<String> = request.scopes.iter().map(|scope| format!("`{scope}`")).collect();
-        facts.push_str(&format!(", token scopes {}", scopes.join(", ")));
+        let _ = write!(facts, ", token scopes {}", scopes.join(", "));
     }
     facts
 }

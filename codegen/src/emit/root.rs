@@ -14,12 +14,21 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
     let docs = docs::inner(&introduction(client, config));
     let mut modules: Vec<RustIdent> = client.scopes.iter().filter_map(|scope| scope.module.clone()).collect();
     for scope in client.scopes.iter().filter(|scope| scope.module.is_none()) {
-        modules.push(RustIdent::snake("client"));
+        if !scope.requests.is_empty() {
+            modules.push(RustIdent::snake("client"));
+        }
         modules.extend(scope.handles.iter().map(|handle| handle.module.clone()));
     }
     modules.push(RustIdent::snake("types"));
     modules.sort();
     let modules = modules.iter().map(ident);
+    // Where only handles hang on the client, their methods need no page of their own in the docs.
+    let bare = client.scopes.iter().any(|scope| scope.module.is_none() && scope.requests.is_empty());
+    let bare = bare.then(|| {
+        quote!(
+            mod client;
+        )
+    });
     let api_version = match &client.api_version {
         Some(version) => quote!(Some(#version)),
         None => quote!(None),
@@ -27,6 +36,7 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
     let tokens = quote! {
         #docs
         #(pub mod #modules;)*
+        #bare
         mod runtime;
 
         pub use runtime::*;

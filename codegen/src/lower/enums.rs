@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use super::place::Place;
 use super::type_names::TypeNames;
-use super::types::Place;
 use crate::rust::ident::join_camel;
 use crate::rust::{Origin, RustIdent, TypeBody, TypeDef, TypeId, Types, Variant};
 

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
-
+use crate::hash::sha256;
 use crate::model::{Endpoint, Field, Kind, Schemas};
 
 /// The hash of an object: its fields with their kinds, not what they hold.
@@ -38,11 +37,9 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> String {
 
 /// The first eight digits of a text's SHA-256.
 pub(super) fn of_text(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(4).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let mut hash = sha256(text.as_bytes());
+    hash.truncate(8);
+    hash
 }
 
 fn kind(kind: &Kind) -> &'static str {

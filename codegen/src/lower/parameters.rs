@@ -1,7 +1,8 @@
 //! Parameters → arguments and setters.
 
 use super::calls::Call;
-use super::types::{Place as TypePlace, TypeLowering};
+use super::place::Place as TypePlace;
+use super::types::TypeLowering;
 use crate::model::{Endpoint, Location, Parameter as Documented, ParameterType};
 use crate::rust::{Parameter, Place, RustIdent, Type};
 use crate::syntax::SimpleType;

@@ -7,7 +7,8 @@ use super::lock::{EndpointEntry, NamesLock};
 use super::names::noun::singular;
 use super::names::{Scope as ScopeName, words};
 use super::parameters::parameters;
-use super::types::{Place, TypeLowering};
+use super::place::Place;
+use super::types::TypeLowering;
 use crate::model::{Endpoint, Kind, SchemaId};
 use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
 

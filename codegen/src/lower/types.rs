@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::enums::EnumUses;
+use super::facts::facts;
 use super::names::noun::singular;
+use super::place::Place;
 use super::quirks::Quirks;
 use super::type_names::TypeNames;
 use crate::model::{Additional, Api, Field, Kind, Schema, SchemaId, ShapeId};
@@ -23,19 +25,6 @@ pub(super) struct TypeLowering<'a> {
     quirks: &'a Quirks,
     titles: BTreeMap<ShapeId, String>,
     by_shape: HashMap<ShapeId, TypeId>,
-}
-
-/// Where a schema stands, to name what has no name of its own.
-#[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
-    /// The type that holds it, or what stands for one.
-    pub(super) parent: &'a str,
-    /// The field or parameter, or nothing for the root of a reply.
-    pub(super) field: &'a str,
-    /// The key in the lock.
-    pub(super) key: String,
-    /// The address of the section that prints it.
-    pub(super) url: &'a str,
 }
 
 impl<'a> TypeLowering<'a> {
@@ -117,7 +106,11 @@ impl<'a> TypeLowering<'a> {
             Some(title) => self.names.titled(title, place.parent, &fingerprint),
             None => self.names.untitled(&join_camel(place.parent, place.field), &place.key, &fingerprint),
         };
-        let words = title.clone().unwrap_or_else(|| format!("{} of {}", place.field, place.parent));
+        let words = match &title {
+            Some(title) => title.clone(),
+            None if place.field.is_empty() => place.parent.to_owned(),
+            None => format!("{} of {}", place.field, place.parent),
+        };
         let type_id = TypeId(self.types.items.len());
         let origin = Origin { words, url: place.url.to_owned(), prose: String::new() };
         self.types.items.push(TypeDef { name: name.clone(), body: TypeBody::Struct(Vec::new()), origin });
@@ -160,7 +153,10 @@ impl<'a> TypeLowering<'a> {
         let is_id = field.name == "id" || field.name.ends_with("_id");
         let is_date = matches!(value, Type::Timestamp | Type::Date);
         let key = required && !nullable && (is_id || is_date || is_object);
-        let mut remarks = facts(schema, required);
+        let mut remarks = vec![facts(&self.api.schemas, schema, required)];
+        if hidden && required && !stated {
+            remarks.push("The documentation does not say whether it may be null.".to_owned());
+        }
         remarks.extend(quirk.and_then(|quirk| quirk.remark.clone()));
         let boxed = if is_object { Type::Boxed(Box::new(value)) } else { value };
         let ty = match boxed {
@@ -184,41 +180,4 @@ impl<'a> TypeLowering<'a> {
     fn lost(&mut self, cause: &'static str, place: &Place<'_>) {
         self.losses.push(Loss { cause, place: place.key.clone() });
     }
-}
-
-/// What the page says of a value, a sentence each.
-fn facts(schema: &Schema, required: bool) -> Vec<String> {
-    let mut what = match &schema.kind {
-        Kind::String => "String".to_owned(),
-        Kind::Integer => "Integer".to_owned(),
-        Kind::Number => "Number".to_owned(),
-        Kind::Boolean => "Boolean".to_owned(),
-        Kind::Array(_) => "Array".to_owned(),
-        Kind::Object { .. } => schema.title.clone().unwrap_or_else(|| "Object".to_owned()),
-        Kind::Union { .. } | Kind::Opaque(_) => "JSON as it comes".to_owned(),
-        Kind::Null => "Null".to_owned(),
-    };
-    if let Some(format) = &schema.format {
-        what.push_str(&format!(", format `{format}`"));
-    }
-    if !required {
-        what.push_str(", optional");
-    }
-    if schema.nullable {
-        what.push_str(", may be null");
-    }
-    if schema.read_only {
-        what.push_str(", read-only");
-    }
-    for (limit, value) in &schema.limits {
-        what.push_str(&format!(", {} {value}", limit.as_str()));
-    }
-    if let Some(pattern) = &schema.pattern {
-        what.push_str(&format!(", pattern `{pattern}`"));
-    }
-    if let Some(default) = &schema.default {
-        what.push_str(&format!(", default `{default}`"));
-    }
-    what.push('.');
-    vec![what]
 }

@@ -14,6 +14,7 @@ pub fn to_json(api: &Api) -> Value {
         "api_version": api.api_version,
         "pages": api.pages,
         "endpoints": api.endpoints.iter().map(|endpoint| self::endpoint(&api.schemas, endpoint)).collect::<Vec<_>>(),
+        "losses": api.losses,
     })
 }
 
@@ -27,6 +28,10 @@ fn endpoint(schemas: &Schemas, endpoint: &Endpoint) -> Value {
         "server": endpoint.server,
         "description": endpoint.description,
         "scopes": endpoint.scopes,
+        "tokens": endpoint.tokens,
+        "deprecated": endpoint.deprecated,
+        "preview": endpoint.preview,
+        "media_types": endpoint.media_types,
         "parameters": endpoint.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "responses": endpoint.responses.iter().map(|response| {
             let mut trees = response.schemas.iter().map(|id| schema(schemas, *id));
@@ -58,6 +63,9 @@ fn parameter(parameter: &Parameter) -> Value {
     });
     if let (false, Some(object)) = (parameter.fields.is_empty(), value.as_object_mut()) {
         object.insert("fields".to_owned(), parameter.fields.iter().map(self::parameter).collect());
+    }
+    if let (Some(values), Some(object)) = (&parameter.item_values, value.as_object_mut()) {
+        object.insert("item_enum".to_owned(), json!(values));
     }
     value
 }
@@ -100,6 +108,7 @@ fn node(schemas: &Schemas, schema: &Schema) -> Map<String, Value> {
     if let Some(pattern) = &schema.pattern {
         put("pattern", json!(pattern));
     }
+    let mut additional_keys = &schema.additional;
     match &schema.kind {
         Kind::Array(items) => put("items", items.map_or(Value::Null, |items| self::schema(schemas, items))),
         Kind::Object { fields, additional } => {
@@ -111,17 +120,18 @@ fn node(schemas: &Schemas, schema: &Schema) -> Map<String, Value> {
                 Value::Object(child)
             });
             put("fields", fields.collect());
-            match additional {
-                Additional::Unstated => {}
-                Additional::Allowed => put("additional", json!(true)),
-                Additional::Typed(value) => put("additional", self::schema(schemas, *value)),
-            }
+            additional_keys = additional;
         }
         Kind::Union { variants, .. } => {
             put("variants", variants.iter().map(|variant| self::schema(schemas, *variant)).collect());
         }
         Kind::Opaque(reason) => put("reason", json!(reason.as_str())),
         Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => {}
+    }
+    match additional_keys {
+        Additional::Unstated => {}
+        Additional::Allowed => put("additional", json!(true)),
+        Additional::Typed(value) => put("additional", self::schema(schemas, *value)),
     }
     node
 }

@@ -41,6 +41,8 @@ pub struct Schema {
     pub pattern: Option<String>,
     /// Whether the items of an array differ.
     pub unique_items: bool,
+    /// What is said of keys where no object is opened: of one that the page hides, or of a string.
+    pub additional: Additional,
 }
 
 impl Schema {
@@ -58,6 +60,7 @@ impl Schema {
             limits: Vec::new(),
             pattern: None,
             unique_items: false,
+            additional: Additional::Unstated,
         }
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn operation(cx: &mut Context<'_>, blocks: &[Block]) -> Option<Operat
         headers: Vec::new(),
         path_and_query: Vec::new(),
         body: Vec::new(),
+        lost: Vec::new(),
         statuses: Vec::new(),
         examples: Vec::new(),
     };
@@ -57,9 +58,15 @@ pub(super) fn operation(cx: &mut Context<'_>, blocks: &[Block]) -> Option<Operat
     for (section, blocks) in sections {
         match section {
             Section::Description => operation.description = description(cx, blocks),
-            Section::Headers => operation.headers.extend(parameters::parameters(cx, blocks)),
-            Section::PathAndQuery => operation.path_and_query.extend(parameters::parameters(cx, blocks)),
-            Section::Body => operation.body.extend(parameters::parameters(cx, blocks)),
+            Section::Headers | Section::PathAndQuery | Section::Body => {
+                let read = parameters::parameters(cx, blocks);
+                operation.lost.extend(read.lost);
+                match section {
+                    Section::Headers => operation.headers.extend(read.found),
+                    Section::PathAndQuery => operation.path_and_query.extend(read.found),
+                    _ => operation.body.extend(read.found),
+                }
+            }
             Section::Statuses => operation.statuses.extend(statuses::statuses(cx, blocks)),
             Section::Example => operation.examples.extend(examples::example(cx, blocks)),
             // Nothing stands directly below these two headings; what does stays unread, and is reported as such.

@@ -9,22 +9,35 @@ use crate::syntax::ParameterSyntax;
 
 /// Reads the bullets of a section, line by line: how far a bullet is indented says what it belongs to. Markdown's own
 /// nesting would not do, since a paragraph break in a description ends the list, and bullets below it become text.
-pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Vec<ParameterSyntax> {
-    let Some(span) = blocks.iter().map(|block| block.span).reduce(Span::to) else { return Vec::new() };
+pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Section {
+    let Some(span) = blocks.iter().map(|block| block.span).reduce(Span::to) else {
+        return Section::default();
+    };
     let mut tree = Tree::default();
     let mut previous = span.start;
-    for line in cx.page.trimmed_lines(span) {
+    let lines = cx.page.trimmed_lines(span);
+    for (at, line) in lines.iter().copied().enumerate() {
+        if is_lost_bullet(cx, line) {
+            let lost = lost_nesting(cx, &lines[at..]);
+            return Section { found: tree.finish(), lost: Some(lost) };
+        }
         let new_paragraph = cx.page.slice(Span::new(previous, line.start)).matches('\n').count() > 1;
         previous = line.end;
         if let Some(head) = bullet(cx, line) {
             tree.bullet(cx, indent(cx, line), head);
-        } else if !lost_bullet(cx, line)
-            && let Some((_, parameter)) = tree.open.last_mut()
-        {
+        } else if let Some((_, parameter)) = tree.open.last_mut() {
             text_line(cx, parameter, line, new_paragraph);
         }
     }
-    tree.finish()
+    Section { found: tree.finish(), lost: None }
+}
+
+/// What a section of parameters says.
+#[derive(Default)]
+pub(super) struct Section {
+    pub(super) found: Vec<ParameterSyntax>,
+    /// From where on nobody can tell what belongs to what.
+    pub(super) lost: Option<Span>,
 }
 
 /// Parameters that are read, and those that more may follow below.
@@ -129,6 +142,7 @@ fn heading(cx: &mut Context<'_>, line: Span) -> Option<ParameterSyntax> {
         description: String::new(),
         default: None,
         values: None,
+        item_values: None,
         children: Vec::new(),
         span: line,
     })
@@ -142,18 +156,26 @@ fn bad_parameter(cx: &mut Context<'_>, span: Span) {
     cx.report(diagnostic);
 }
 
-/// In the remark dialect nested bullets after a broken one come out as text: their nesting is gone.
-fn lost_bullet(cx: &mut Context<'_>, line: Span) -> bool {
-    let source = cx.page.slice(line);
-    if !source.starts_with("\\- **") {
-        return false;
-    }
+/// In the remark dialect nested bullets after a broken one come out as text.
+fn is_lost_bullet(cx: &Context<'_>, line: Span) -> bool {
+    cx.page.slice(line).starts_with("\\- **")
+}
+
+/// From there on the nesting is gone: siblings of a parameter further up stand at the margin, as if they were the
+/// body's own. Nothing is guessed of them.
+fn lost_nesting(cx: &mut Context<'_>, lines: &[Span]) -> Span {
+    let span = lines.iter().copied().reduce(Span::to).unwrap_or_default();
+    let is_parameter = |line: &&Span| is_lost_bullet(cx, **line) || bullet(cx, **line).is_some();
+    let message = match lines.iter().filter(is_parameter).count() {
+        1 => "the page lost where this parameter belongs".to_owned(),
+        count => format!("the page lost where these {count} parameters belong"),
+    };
     let diagnostic = cx
-        .diagnostic(Code::LostNesting, line, "the page lost where this parameter belongs")
-        .label("a nested parameter that came out as text")
-        .help("nothing is generated for it; the same page from another version may still have it");
+        .diagnostic(Code::LostNesting, span, message)
+        .label("nested parameters came out as text, and those after them have moved")
+        .help("nothing is generated for them; the same page from another version may still have the nesting");
     cx.report(diagnostic);
-    true
+    span
 }
 
 /// One line below a bullet: a default, the values, or prose.
@@ -173,6 +195,13 @@ fn text_line(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, 
         let span = Span::new(line.start + "Can be one of: ".len(), line.end);
         parameter.values = Some(Spanned::new(values, span));
         return;
+    }
+    if let Some(values) = source.strip_prefix("Supported values are: ")
+        && parameter.types.value.contains("array")
+    {
+        // It is prose as well, and often ends a paragraph.
+        let values = values.split(", ").map(|value| cx.dialect.unescape(value.trim())).collect();
+        parameter.item_values.get_or_insert(values);
     }
     if !parameter.description.is_empty() {
         parameter.description.push_str(if new_paragraph { "\n\n" } else { "\n" });

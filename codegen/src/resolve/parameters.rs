@@ -127,6 +127,7 @@ fn parameter(
         required: syntax.required,
         default,
         values,
+        item_values: syntax.item_values.clone(),
         description: syntax.description.clone(),
         fields: syntax.children.iter().map(|child| parameter(page, child, location, diagnostics)).collect(),
     }

@@ -1,25 +1,24 @@
 //! Responses: the documented statuses, each with the schemas that examples print for it.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Response, Schemas};
+use crate::model::Response;
 use crate::source::Page;
 use crate::syntax::{OperationSyntax, SchemaSyntax};
 
-use super::schema::PageSchemas;
+use super::page_schemas::{PageSchemas, Sink};
 
 /// An endpoint's responses in the page's order.
-pub(super) fn responses(
+pub(super) fn responses<'a>(
     page: &Page,
-    operation: &OperationSyntax,
-    page_schemas: &mut PageSchemas<'_>,
-    schemas: &mut Schemas,
-    diagnostics: &mut Vec<Diagnostic>,
+    operation: &'a OperationSyntax,
+    page_schemas: &mut PageSchemas<'a>,
+    sink: &mut Sink<'_>,
 ) -> Vec<Response> {
     let mut found: Vec<Response> = Vec::new();
     for status in &operation.statuses {
         let first = operation.statuses.iter().find(|other| other.code.value == status.code.value);
         if let Some(first) = first.filter(|first| first.code.span != status.code.span) {
-            diagnostics.push(
+            sink.diagnostics.push(
                 Diagnostic::new(
                     Code::BadStatus,
                     &page.id,
@@ -41,7 +40,7 @@ pub(super) fn responses(
     for example in &operation.examples {
         let Some(status) = &example.status else { continue };
         let Some(response) = found.iter_mut().find(|response| response.status == status.value) else {
-            diagnostics.push(
+            sink.diagnostics.push(
                 Diagnostic::new(
                     Code::ExampleMismatch,
                     &page.id,
@@ -56,7 +55,7 @@ pub(super) fn responses(
         if example.schema == SchemaSyntax::Empty {
             continue;
         }
-        if let Some(schema) = page_schemas.resolve(&example.schema, schemas, diagnostics)
+        if let Some(schema) = page_schemas.resolve(example, sink)
             && !response.schemas.contains(&schema)
         {
             response.schemas.push(schema);

@@ -1,139 +1,88 @@
-//! Schemas: "Same response schema as …" is followed, titles are looked up, and structures are interned.
+//! Schemas: titles are looked up, structures are interned, and what the page hides is noted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use indexmap::IndexSet;
-
-use super::anchors::{Anchors, slug};
+use super::losses;
+use super::page_schemas::Sink;
+use super::titles::Titles;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas};
-use crate::source::{Page, Span, Spanned};
+use crate::model::{Additional, Field, Kind, Loss, LossCause, OpaqueReason, Schema, SchemaId};
+use crate::source::{Page, Span};
 use crate::syntax::{
-    AdditionalSyntax, ChildSyntax, Compose, Constraints, NodeSyntax, OperationSyntax, SchemaSyntax,
-    SimpleType, ValueSyntax,
+    AdditionalSyntax, ChildSyntax, Compose, Constraints, NodeSyntax, SimpleType, ValueSyntax,
 };
 
 /// Fields this deep (the root's own fields are at 0) are printed without their parts.
 const CUT_DEPTH: usize = 3;
 
-/// Resolves the schemas of one page.
-pub(super) struct PageSchemas<'a> {
-    page: &'a Page,
-    operations: &'a [OperationSyntax],
-    anchors: &'a Anchors,
-}
-
-impl<'a> PageSchemas<'a> {
-    pub(super) fn new(page: &'a Page, operations: &'a [OperationSyntax], anchors: &'a Anchors) -> Self {
-        Self { page, operations, anchors }
-    }
-
-    /// The schema that a text means; `None` where it means none, or where it was reported.
-    pub(super) fn resolve(
-        &self,
-        syntax: &SchemaSyntax,
-        schemas: &mut Schemas,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<SchemaId> {
-        let node = self.follow(syntax, diagnostics)?;
-        let mut builder = Builder { page: self.page, schemas, seen: HashMap::new(), diagnostics };
-        Some(builder.node(node, 0))
-    }
-
-    /// Follows references, one after the other, to the schema that is printed.
-    fn follow(&self, syntax: &'a SchemaSyntax, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a NodeSyntax> {
-        let mut syntax = syntax;
-        let mut visited: IndexSet<usize> = IndexSet::new();
-        loop {
-            let (title, anchor) = match syntax {
-                SchemaSyntax::Empty => return None,
-                SchemaSyntax::Node(node) => return Some(node),
-                SchemaSyntax::Same { title, anchor } => (title, anchor),
-            };
-            let Some(target) = self.anchors.find(&anchor.value) else {
-                diagnostics.push(self.dangling(anchor));
-                return None;
-            };
-            if visited.contains(&target) {
-                diagnostics.push(self.cycle(anchor, &visited, target));
-                return None;
-            }
-            let leads_to = self.operations.get(target).map_or("", |operation| &operation.title.value);
-            if visited.is_empty() && slug(leads_to) != slug(title) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::ReferenceMismatch,
-                        &self.page.id,
-                        anchor.span,
-                        format!("the link says \"{title}\", but leads to \"{leads_to}\""),
-                    )
-                    .label("the target counts")
-                    .help("fetch the page again"),
-                );
-            }
-            visited.insert(target);
-            let schema = self.operations.get(target).and_then(|operation| {
-                operation
-                    .examples
-                    .iter()
-                    .map(|example| &example.schema)
-                    .find(|schema| **schema != SchemaSyntax::Empty)
-            });
-            let Some(schema) = schema else {
-                diagnostics.push(self.dangling(anchor));
-                return None;
-            };
-            syntax = schema;
-        }
-    }
-
-    fn dangling(&self, anchor: &Spanned<String>) -> Diagnostic {
-        let message = if anchor.value.contains('/') {
-            format!("`{}` is not on this page", anchor.value)
-        } else {
-            format!("no response schema is printed under `#{}` on this page", anchor.value)
-        };
-        let diagnostic = Diagnostic::new(Code::DanglingReference, &self.page.id, anchor.span, message)
-            .label("leads nowhere");
-        match self.anchors.nearest(&anchor.value) {
-            Some(nearest) => {
-                diagnostic.help(format!("did you mean `#{nearest}`? Otherwise fetch the page again"))
-            }
-            None => diagnostic.help("fetch the page again"),
-        }
-    }
-
-    fn cycle(&self, anchor: &Spanned<String>, visited: &IndexSet<usize>, back: usize) -> Diagnostic {
-        let chain: Vec<&str> = visited.iter().chain([&back]).map(|at| self.anchors.anchor(*at)).collect();
-        let message = format!("these references lead in a circle: #{}", chain.join(" → #"));
-        Diagnostic::new(Code::DanglingReference, &self.page.id, anchor.span, message)
-            .label("leads back to where it came from")
-            .help("fetch the page again")
-    }
+/// Reads a schema as a page prints it. `nullable` are the body parameters of the page that may be null.
+pub(super) fn build(
+    page: &Page,
+    node: &NodeSyntax,
+    titles: &Titles<'_>,
+    nullable: &HashSet<&str>,
+    sink: &mut Sink<'_>,
+) -> SchemaId {
+    let mut builder = Builder {
+        page,
+        titles,
+        nullable,
+        sink,
+        seen: HashMap::new(),
+        expanded: HashMap::new(),
+        lost: BTreeSet::new(),
+    };
+    let id = builder.node(node, 0);
+    builder.finish();
+    id
 }
 
 /// Builds one schema from its text. Titles are looked up inside this schema only, as the site writes them.
-struct Builder<'a> {
+struct Builder<'a, 's> {
     page: &'a Page,
-    schemas: &'a mut Schemas,
-    seen: HashMap<String, SchemaId>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    titles: &'a Titles<'a>,
+    nullable: &'a HashSet<&'a str>,
+    sink: &'a mut Sink<'s>,
+    seen: HashMap<&'a str, Seen<'a>>,
+    /// Objects that hold themselves, by their fields and the depth at which they are opened again.
+    expanded: HashMap<(*const ChildSyntax, usize), SchemaId>,
+    lost: BTreeSet<(LossCause, Span)>,
 }
 
-impl Builder<'_> {
-    fn node(&mut self, node: &NodeSyntax, depth: usize) -> SchemaId {
+/// What a title stands for in this schema.
+#[derive(Clone, Copy)]
+enum Seen<'a> {
+    /// An object whose fields are being read: it holds itself.
+    Open(&'a [ChildSyntax]),
+    /// An object that was read.
+    Done(SchemaId),
+}
+
+impl<'a> Builder<'a, '_> {
+    fn node(&mut self, node: &'a NodeSyntax, depth: usize) -> SchemaId {
         self.value(&node.value, &node.children, depth, node.span)
     }
 
-    fn value(&mut self, value: &ValueSyntax, children: &[ChildSyntax], depth: usize, span: Span) -> SchemaId {
+    fn value(
+        &mut self,
+        value: &'a ValueSyntax,
+        children: &'a [ChildSyntax],
+        depth: usize,
+        span: Span,
+    ) -> SchemaId {
         match value {
-            ValueSyntax::Plain(constraints) => self.plain(constraints, children, depth),
-            ValueSyntax::Titled { title, seen: true } => self.look_up(title, span),
+            ValueSyntax::Plain(constraints) => self.plain(constraints, children, depth, span),
+            ValueSyntax::Titled { title, seen: true } => self.look_up(title, depth, span),
+            // What is not opened does not hide what was opened above.
+            ValueSyntax::Titled { title, seen: false } if children.is_empty() => {
+                let id = self.hidden_object(Some(title), depth, span);
+                self.seen.entry(title).or_insert(Seen::Done(id));
+                id
+            }
             ValueSyntax::Titled { title, seen: false } => {
-                let mut schema = Schema::new(self.object(children, Additional::Unstated, depth));
-                schema.title = Some(title.clone());
-                let id = self.schemas.intern(schema);
-                self.seen.insert(title.clone(), id);
+                self.seen.insert(title, Seen::Open(children));
+                let id = self.titled(title, children, depth);
+                self.seen.insert(title, Seen::Done(id));
                 id
             }
             ValueSyntax::Array { item, nullable, bounds } => {
@@ -142,18 +91,77 @@ impl Builder<'_> {
                 schema.nullable = *nullable;
                 schema.limits.clone_from(&bounds.limits);
                 schema.unique_items = bounds.unique_items;
-                self.schemas.intern(schema)
+                self.sink.schemas.intern(schema)
             }
             ValueSyntax::Compose { how, title } => self.union(*how, title.clone(), children, depth),
         }
     }
 
+    fn titled(&mut self, title: &str, children: &'a [ChildSyntax], depth: usize) -> SchemaId {
+        let mut schema = Schema::new(self.object(children, Additional::Unstated, depth));
+        schema.title = Some(title.to_owned());
+        self.sink.schemas.intern(schema)
+    }
+
+    /// An object of which the page prints nothing but that it is one.
+    fn hidden_object(&mut self, title: Option<&String>, depth: usize, span: Span) -> SchemaId {
+        let mut schema = Schema::new(self.hidden(depth, span));
+        schema.title = title.cloned();
+        self.sink.schemas.intern(schema)
+    }
+
+    fn hidden(&mut self, depth: usize, span: Span) -> Kind {
+        let (cause, reason) = if depth > CUT_DEPTH {
+            (LossCause::DepthCut, OpaqueReason::DepthCut)
+        } else {
+            (LossCause::NoFields, OpaqueReason::NoFields)
+        };
+        self.lost.insert((cause, span));
+        Kind::Opaque(reason)
+    }
+
     /// The object that a title stood for further up in this schema.
-    fn look_up(&mut self, title: &str, span: Span) -> SchemaId {
-        if let Some(id) = self.seen.get(title) {
+    fn look_up(&mut self, title: &'a String, depth: usize, span: Span) -> SchemaId {
+        let Some(seen) = self.seen.get(title.as_str()).copied() else {
+            return self.unknown_title(title, span);
+        };
+        if self.titles.count(title) > 1 {
+            self.lost.insert((LossCause::AmbiguousReference, span));
+        }
+        match seen {
+            Seen::Done(id) => id,
+            Seen::Open(fields) => self.opened_again(title, fields, depth, span),
+        }
+    }
+
+    /// An object inside itself is opened down to the depth at which the page would stop.
+    fn opened_again(
+        &mut self,
+        title: &'a String,
+        fields: &'a [ChildSyntax],
+        depth: usize,
+        span: Span,
+    ) -> SchemaId {
+        let key = (fields.as_ptr(), depth);
+        if depth <= CUT_DEPTH
+            && let Some(id) = self.expanded.get(&key)
+        {
             return *id;
         }
-        self.diagnostics.push(
+        let leaf = self.hidden_object(Some(title), CUT_DEPTH + 1, span);
+        if depth > CUT_DEPTH {
+            return leaf;
+        }
+        // A variant that is its own union adds no depth: the second time it is a leaf.
+        self.expanded.insert(key, leaf);
+        let id = self.titled(title, fields, depth);
+        self.expanded.insert(key, id);
+        id
+    }
+
+    fn unknown_title(&mut self, title: &str, span: Span) -> SchemaId {
+        self.lost.insert((LossCause::UnknownTitle, span));
+        self.sink.diagnostics.push(
             Diagnostic::new(
                 Code::UnknownTitle,
                 &self.page.id,
@@ -165,32 +173,44 @@ impl Builder<'_> {
         );
         let mut schema = Schema::new(Kind::Opaque(OpaqueReason::UnknownTitle));
         schema.title = Some(title.to_owned());
-        self.schemas.intern(schema)
+        self.sink.schemas.intern(schema)
     }
 
-    fn plain(&mut self, constraints: &Constraints, children: &[ChildSyntax], depth: usize) -> SchemaId {
+    fn plain(
+        &mut self,
+        constraints: &Constraints,
+        children: &'a [ChildSyntax],
+        depth: usize,
+        span: Span,
+    ) -> SchemaId {
         let nullable = constraints.types.contains(&SimpleType::Null);
         let types: Vec<SimpleType> =
             constraints.types.iter().copied().filter(|simple| *simple != SimpleType::Null).collect();
         let kind = match types.as_slice() {
-            [] if nullable => return self.schemas.intern(Schema::new(Kind::Null)),
+            [] if nullable => return self.sink.schemas.intern(Schema::new(Kind::Null)),
             // Only values are printed; in the reference they are always strings.
             [] => Kind::String,
-            [one] => self.simple(*one, constraints, children, depth),
+            [one] => self.simple(*one, constraints, children, (depth, span)),
             several => {
                 let variants = several
                     .iter()
                     .map(|simple| {
-                        let kind = self.simple(*simple, constraints, children, depth);
-                        self.schemas.intern(Schema::new(kind))
+                        let kind = self.simple(*simple, constraints, children, (depth, span));
+                        self.sink.schemas.intern(Schema::new(kind))
                     })
                     .collect();
                 Kind::Union { how: Compose::AnyOf, variants }
             }
         };
         let values = constraints.values.clone().unwrap_or_default();
+        let additional = match kind {
+            // It is part of the kind.
+            Kind::Object { .. } => Additional::Unstated,
+            _ => self.additional(constraints, depth, span),
+        };
         let schema = Schema {
             kind,
+            additional,
             title: None,
             nullable,
             format: constraints.format.clone(),
@@ -203,15 +223,15 @@ impl Builder<'_> {
             pattern: constraints.pattern.clone(),
             unique_items: constraints.unique_items,
         };
-        self.schemas.intern(schema)
+        self.sink.schemas.intern(schema)
     }
 
     fn simple(
         &mut self,
         simple: SimpleType,
         constraints: &Constraints,
-        children: &[ChildSyntax],
-        depth: usize,
+        children: &'a [ChildSyntax],
+        (depth, span): (usize, Span),
     ) -> Kind {
         match simple {
             SimpleType::Null => Kind::Null,
@@ -219,19 +239,16 @@ impl Builder<'_> {
             SimpleType::Integer => Kind::Integer,
             SimpleType::Number => Kind::Number,
             SimpleType::String => Kind::String,
-            SimpleType::Array => Kind::Array(None),
+            SimpleType::Array => {
+                self.lost.insert((LossCause::NoItems, span));
+                Kind::Array(None)
+            }
             SimpleType::Object => {
-                let additional = match &constraints.additional {
-                    None => Additional::Unstated,
-                    Some(AdditionalSyntax::Allowed) => Additional::Allowed,
-                    Some(AdditionalSyntax::Typed(typed)) => {
-                        Additional::Typed(self.plain(typed, &[], depth + 1))
-                    }
-                };
-                // Below the cut the page prints an object's name, but none of what it holds.
-                let cut = children.is_empty() && depth > CUT_DEPTH && additional != Additional::Allowed;
-                if cut {
-                    Kind::Opaque(OpaqueReason::DepthCut)
+                let additional = self.additional(constraints, depth, span);
+                // Below the cut the page prints that there is an object, and whether it is open, but no field.
+                let cut = depth > CUT_DEPTH && additional != Additional::Allowed;
+                if children.is_empty() && (cut || additional == Additional::Unstated) {
+                    self.hidden(depth, span)
                 } else {
                     self.object(children, additional, depth)
                 }
@@ -239,12 +256,23 @@ impl Builder<'_> {
         }
     }
 
-    fn object(&mut self, children: &[ChildSyntax], additional: Additional, depth: usize) -> Kind {
+    fn additional(&mut self, constraints: &Constraints, depth: usize, span: Span) -> Additional {
+        match &constraints.additional {
+            None => Additional::Unstated,
+            Some(AdditionalSyntax::Allowed) => Additional::Allowed,
+            Some(AdditionalSyntax::Typed(typed)) => {
+                Additional::Typed(self.plain(typed, &[], depth + 1, span))
+            }
+        }
+    }
+
+    fn object(&mut self, children: &'a [ChildSyntax], additional: Additional, depth: usize) -> Kind {
         let mut fields = Vec::new();
         for child in children {
             match child {
                 ChildSyntax::Field { name, required, node } => {
                     let schema = self.node(node, depth + 1);
+                    self.null_hidden(&name.value, schema, node.span);
                     fields.push(Field { name: name.value.clone(), required: *required, schema });
                 }
                 ChildSyntax::Variant(node) => {
@@ -258,11 +286,19 @@ impl Builder<'_> {
         Kind::Object { fields, additional }
     }
 
+    /// A union of a response never says that it may be null, but the body parameter of the same name does.
+    fn null_hidden(&mut self, name: &str, id: SchemaId, span: Span) {
+        let schema = self.sink.schemas.get(id);
+        if matches!(schema.kind, Kind::Union { .. }) && !schema.nullable && self.nullable.contains(name) {
+            self.lost.insert((LossCause::HiddenNull, span));
+        }
+    }
+
     fn union(
         &mut self,
         how: Compose,
         title: Option<String>,
-        children: &[ChildSyntax],
+        children: &'a [ChildSyntax],
         depth: usize,
     ) -> SchemaId {
         let mut variants: Vec<SchemaId> = Vec::new();
@@ -272,7 +308,7 @@ impl Builder<'_> {
             match child {
                 ChildSyntax::Variant(node) => {
                     let variant = self.node(node, depth);
-                    let kind = &self.schemas.get(variant).kind;
+                    let kind = &self.sink.schemas.get(variant).kind;
                     // Arrays and objects that look the same may differ in what the page hides.
                     let is_whole = !matches!(kind, Kind::Array(_) | Kind::Object { .. } | Kind::Opaque(_));
                     let is_null = *kind == Kind::Null;
@@ -293,7 +329,7 @@ impl Builder<'_> {
             [] => Schema::new(if nullable { Kind::Null } else { Kind::Opaque(OpaqueReason::NoType) }),
             // "any of null and X" is X that may be null.
             [one] => {
-                let mut schema = self.schemas.get(*one).clone();
+                let mut schema = self.sink.schemas.get(*one).clone();
                 schema.nullable |= nullable;
                 schema.title = schema.title.or(title);
                 schema
@@ -305,11 +341,11 @@ impl Builder<'_> {
                 schema
             }
         };
-        self.schemas.intern(schema)
+        self.sink.schemas.intern(schema)
     }
 
     fn repeated(&mut self, first: Span, span: Span) {
-        self.diagnostics.push(
+        self.sink.diagnostics.push(
             Diagnostic::new(Code::DuplicateVariant, &self.page.id, span, "a union states this variant twice")
                 .label("the second one")
                 .related(first, "the first one")
@@ -318,10 +354,16 @@ impl Builder<'_> {
     }
 
     fn misplaced(&mut self, span: Span, message: &str) {
-        self.diagnostics.push(
+        self.sink.diagnostics.push(
             Diagnostic::new(Code::BadSchema, &self.page.id, span, message)
                 .label("cannot stand here")
                 .help("fetch the page again: the line that these bullets belong to is missing"),
         );
+    }
+
+    /// Lists what the schema hides, and warns of it, once for each cause that is the page's own fault.
+    fn finish(self) {
+        self.sink.losses.extend(self.lost.iter().map(|(cause, span)| Loss::new(*cause, self.page, *span)));
+        self.sink.diagnostics.extend(losses::warnings(self.page, &self.lost, self.titles));
     }
 }

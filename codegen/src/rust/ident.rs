@@ -59,12 +59,12 @@ const PRELUDE: &[&str] = &[
 impl RustIdent {
     /// A module, function, field or argument.
     pub fn snake(words: &str) -> Self {
-        Self::valid(symbols(words).to_snake_case(), "value_")
+        Self::valid(&symbols(words).to_snake_case(), "value_")
     }
 
     /// A type; names of the prelude get `Object` behind them.
     pub fn camel(words: &str) -> Self {
-        let name = Self::valid(symbols(words).to_upper_camel_case(), "Value");
+        let name = Self::valid(&symbols(words).to_upper_camel_case(), "Value");
         if PRELUDE.contains(&name.0.as_str()) { Self(format!("{}Object", name.0)) } else { name }
     }
 
@@ -75,7 +75,7 @@ impl RustIdent {
 
     /// A variant of an enum; `Unknown` is the one that keeps values which the page does not list.
     pub fn variant(value: &str) -> Self {
-        let name = Self::valid(symbols(value).to_upper_camel_case(), "Value");
+        let name = Self::valid(&symbols(value).to_upper_camel_case(), "Value");
         if matches!(name.0.as_str(), "Unknown") { Self("UnknownValue".to_owned()) } else { name }
     }
 
@@ -106,7 +106,7 @@ impl RustIdent {
         KEYWORDS.contains(&self.0.as_str())
     }
 
-    fn valid(name: String, prefix: &str) -> Self {
+    fn valid(name: &str, prefix: &str) -> Self {
         // Letters beyond ASCII are legal in Rust, but nobody wants to type them in a client.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         if RESERVED.contains(&name.as_str()) {

@@ -9,7 +9,7 @@ use crate::runtime::{Field, FieldReader, FieldWriter, MapAccess, Record, Seriali
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DockerMetadata {
-    /// Array, optional.
+    /// Array of strings, optional.
     pub tag: Option<Vec<String>>,
 }
 

@@ -4,12 +4,10 @@ use crate::record;
 use crate::runtime::{
     Field, FieldReader, FieldWriter, MapAccess, Record, SerializeMap, Timestamp,
 };
-
 use super::{
     CodeOfConduct, MinimalRepositoryLicense, MinimalRepositoryPermissions,
     MinimalRepositorySecurityAndAnalysis, PullRequestCreationPolicy, SimpleUser,
 };
-
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -27,7 +25,9 @@ pub struct MinimalRepository {
     pub name: String,
     /// String.
     pub full_name: String,
-    /// Simple User.
+    /// `Simple User`.
+    ///
+    /// The documentation does not say whether it may be null.
     pub owner: Option<Box<SimpleUser>>,
     /// Boolean.
     pub private: bool,
@@ -139,7 +139,7 @@ pub struct MinimalRepository {
     pub open_issues_count: Option<i64>,
     /// Boolean, optional.
     pub is_template: Option<bool>,
-    /// Array, optional.
+    /// Array of strings, optional.
     pub topics: Option<Vec<String>>,
     /// Boolean, optional.
     pub has_issues: Option<bool>,
@@ -155,7 +155,7 @@ pub struct MinimalRepository {
     pub has_discussions: Option<bool>,
     /// Boolean, optional.
     pub has_pull_requests: Option<bool>,
-    /// String, optional.
+    /// One of a set of known strings, optional.
     pub pull_request_creation_policy: Option<PullRequestCreationPolicy>,
     /// Boolean, optional.
     pub archived: Option<bool>,
@@ -181,7 +181,7 @@ pub struct MinimalRepository {
     pub subscribers_count: Option<i64>,
     /// Integer, optional.
     pub network_count: Option<i64>,
-    /// Code Of Conduct, optional.
+    /// `Code Of Conduct`, optional.
     pub code_of_conduct: Option<Box<CodeOfConduct>>,
     /// Object, optional, may be null.
     pub license: Option<Box<MinimalRepositoryLicense>>,

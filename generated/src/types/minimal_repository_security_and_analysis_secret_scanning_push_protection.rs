@@ -10,7 +10,7 @@ use super::MinimalRepositorySecurityAndAnalysisStatus;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MinimalRepositorySecurityAndAnalysisSecretScanningPushProtection {
-    /// String, optional.
+    /// One of a set of known strings, optional.
     pub status: Option<MinimalRepositorySecurityAndAnalysisStatus>,
 }
 

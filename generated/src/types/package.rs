@@ -4,7 +4,6 @@ use crate::record;
 use crate::runtime::{
     Field, FieldReader, FieldWriter, MapAccess, Record, SerializeMap, Timestamp,
 };
-
 use super::{MinimalRepository, PackageType, PackageVisibility, SimpleUser};
 
 /// Package.
@@ -17,7 +16,7 @@ pub struct Package {
     pub id: i64,
     /// String.
     pub name: String,
-    /// String.
+    /// One of a set of known strings.
     pub package_type: PackageType,
     /// String.
     pub url: String,
@@ -28,11 +27,11 @@ pub struct Package {
     /// Servers leave it out of lists, although the documentation calls it required: it is 0
     /// then, and listed as drift.
     pub version_count: i64,
-    /// String.
+    /// One of a set of known strings.
     pub visibility: PackageVisibility,
-    /// Simple User, optional, may be null.
+    /// `Simple User`, optional, may be null.
     pub owner: Option<Box<SimpleUser>>,
-    /// Minimal Repository, optional, may be null.
+    /// `Minimal Repository`, optional, may be null.
     pub repository: Option<Box<MinimalRepository>>,
     /// String, format `date-time`.
     pub created_at: Timestamp,

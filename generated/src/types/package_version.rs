@@ -4,7 +4,6 @@ use crate::record;
 use crate::runtime::{
     Field, FieldReader, FieldWriter, MapAccess, Record, SerializeMap, Timestamp,
 };
-
 use super::PackageVersionMetadata;
 
 /// Package Version.
@@ -33,7 +32,7 @@ pub struct PackageVersion {
     pub updated_at: Timestamp,
     /// String, format `date-time`, optional.
     pub deleted_at: Option<Timestamp>,
-    /// Package Version Metadata, optional.
+    /// `Package Version Metadata`, optional.
     pub metadata: Option<Box<PackageVersionMetadata>>,
 }
 

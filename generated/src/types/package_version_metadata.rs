@@ -10,11 +10,11 @@ use super::{ContainerMetadata, DockerMetadata, PackageType};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PackageVersionMetadata {
-    /// String.
+    /// One of a set of known strings.
     pub package_type: PackageType,
-    /// Container Metadata, optional.
+    /// `Container Metadata`, optional.
     pub container: Option<Box<ContainerMetadata>>,
-    /// Docker Metadata, optional.
+    /// `Docker Metadata`, optional.
     pub docker: Option<Box<DockerMetadata>>,
 }
 

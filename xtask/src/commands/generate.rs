@@ -7,6 +7,7 @@ use super::plan::{Plan, plan};
 use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, repository};
 use crate::crate_folder::{Differences, compare, update, write};
 use crate::report::{self, number};
+use crate::usage;
 
 pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let start = Instant::now();
@@ -19,7 +20,7 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let elapsed = start.elapsed();
     report::diagnostics(&plan.generated.reading, DiagnosticFormat::Text);
     summary(&plan, &differences);
-    report::line(&format!("took {:.1} ms", elapsed.as_secs_f64() * 1000.0));
+    report::line(&format!("took {}", usage::shown(elapsed)));
     Ok(Outcome::Fine)
 }
 
@@ -33,6 +34,11 @@ fn summary(plan: &Plan, differences: &Differences) {
     ));
     for row in report::account(&plan.generated.reading) {
         report::line(&row);
+    }
+    if !api.losses.is_empty() {
+        for row in report::losses(&plan.generated.reading) {
+            report::line(&row);
+        }
     }
     for (cause, count) in losses(plan) {
         report::line(&format!("plain JSON in {}, because of: {cause}", number(count, "place")));

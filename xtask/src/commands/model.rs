@@ -1,26 +1,39 @@
 //! `cargo xtask model`: prints what the pages say.
 
+use std::time::Instant;
+
 use docwright::ledger::ledger;
 use docwright::model::to_json;
 use docwright::read::read;
 
-use crate::cli::{ModelArgs, ModelFormat, Outcome};
+use crate::cli::{DiagnosticFormat, ModelArgs, ModelFormat, Outcome};
 use crate::report;
 use crate::spec_folder::SpecFolder;
+use crate::usage;
 
 pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
     let folder = SpecFolder::read(options.spec.as_deref())?;
+    let start = Instant::now();
     let reading = read(folder.spec(String::new()).pages);
+    let usage = usage::shown(start.elapsed());
     match options.format {
         ModelFormat::Ledger => report::line(ledger(&reading.api).trim_end()),
+        ModelFormat::Losses => {
+            for loss in &reading.api.losses {
+                let place = format!("{}:{}", report::file(&reading, &loss.page), loss.line);
+                report::line(&format!("{} {place}: {}", loss.cause.as_str(), loss.words));
+            }
+        }
         ModelFormat::Json => {
             let json = serde_json::to_string_pretty(&to_json(&reading.api));
             report::line(&json.map_err(|error| format!("the model is no JSON: {error}"))?);
         }
     }
     report::diagnostics(&reading, options.diagnostics);
-    for row in report::account(&reading) {
-        report::note(&row);
+    // Where programs read the diagnostics, nothing else may stand among them.
+    if options.diagnostics == DiagnosticFormat::Text {
+        report::account(&reading).iter().chain(&report::losses(&reading)).for_each(|row| report::note(row));
+        report::note(&format!("read in {usage}"));
     }
     if reading.api.endpoints.is_empty() {
         return Err(format!("no endpoints found in {}", folder.root.display()));

@@ -1,5 +1,7 @@
 //! A page's own markdown, rewritten for rustdoc: links made absolute, and nothing left that rustdoc would run or resolve.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::prose::{prose, wrapped};
@@ -32,7 +34,7 @@ impl Writer {
                 let escaped = prose(&text).join(" ");
                 let start = if text.starts_with(' ') { " " } else { "" };
                 let end = if text.ends_with(' ') && !text.trim().is_empty() { " " } else { "" };
-                self.inline.push_str(&format!("{start}{escaped}{end}"));
+                let _ = write!(self.inline, "{start}{escaped}{end}");
             }
             Event::Code(code) => self.inline.push_str(&super::code(&code)),
             Event::InlineHtml(html) | Event::Html(html) => self.inline.push_str(&prose(&html).join(" ")),
@@ -45,7 +47,7 @@ impl Writer {
             }
             Event::End(TagEnd::Link) => {
                 if let Some(target) = self.link.take() {
-                    self.inline.push_str(&format!("]({target})"));
+                    let _ = write!(self.inline, "]({target})");
                 }
             }
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.inline.push_str("**"),
@@ -64,7 +66,7 @@ impl Writer {
                 self.flush(&prefix);
             }
             Event::End(TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock) if self.bullets == 0 => {
-                self.flush("")
+                self.flush("");
             }
             _ => {}
         }

@@ -49,7 +49,8 @@ fn word(word: &str) -> String {
             let end = rest.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', '>', ']']).len();
             let (address, after) = rest.split_at(end);
             if address.contains(['<', '{', '`', '\\', '[']) {
-                return escape_markup(word);
+                // No link can be made of a template, but rustdoc would take it for a forgotten one.
+                return format!("{}{}{}", escape_markup(before), super::code(address), escape_markup(after));
             }
             let before = before.strip_suffix('<').unwrap_or(before);
             let after = after.strip_prefix('>').unwrap_or(after);
@@ -113,6 +114,7 @@ mod tests {
         let rows = [
             ("package_type and *x* or [y](z)", r"package_type and \*x\* or \[y\](z)"),
             ("see https://ghcr.io/a_b.", "see <https://ghcr.io/a_b>."),
+            ("at https://x.y/{a}?q={b}, say", r"at `https://x.y/{a}?q={b}`, say"),
             ("<branch name> & more", r"\<branch name\> & more"),
             ("# Print it", r"\# Print it"),
             ("1. First", r"1\. First"),

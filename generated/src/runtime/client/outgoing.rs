@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::token::Token;
-use super::{Client, reply};
+use super::{Client, response};
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Exchange};
 use crate::runtime::request::Parts;
@@ -104,7 +104,7 @@ fn credentials(headers: &HeaderMap) -> impl Iterator<Item = String> {
 impl About {
     /// The exchange that an answer makes of this request.
     pub(crate) fn exchange(&self, status: StatusCode, headers: &HeaderMap) -> Exchange {
-        let request_id = reply::request_id(headers).map(|id| self.redact(id));
+        let request_id = response::request_id(headers).map(|id| self.redact(id));
         Exchange::new(self.endpoint, self.request.clone(), status, request_id)
     }
 

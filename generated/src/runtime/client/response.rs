@@ -8,7 +8,6 @@ use http::{HeaderMap, StatusCode};
 
 use super::link;
 use super::rate_limit::RateLimit;
-use super::reply::request_id;
 use crate::runtime::decode::{Decoded, Drift};
 
 /// An answer of success: its value, which it can be used as, and what came with it.
@@ -82,4 +81,9 @@ impl<T> Deref for Response<T> {
     fn deref(&self) -> &T {
         &self.decoded.value
     }
+}
+
+/// The server's name for an exchange.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-github-request-id")?.to_str().ok()
 }

@@ -78,8 +78,3 @@ impl Reply {
         Ok(&self.body)
     }
 }
-
-/// The server's name for an exchange.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-github-request-id")?.to_str().ok()
-}

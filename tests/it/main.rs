@@ -1,0 +1,33 @@
+//! The tests, one binary: it links once.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+mod client_drift;
+mod client_endpoints;
+mod client_errors;
+mod client_paging;
+mod commands;
+mod corpus;
+mod diagnostics;
+mod dialects;
+mod emit_fixtures;
+mod forms;
+mod freshness;
+mod garbling;
+mod garbling_corpus;
+mod ledger;
+mod model_json;
+mod mutations;
+mod names_lock;
+mod outside_user;
+mod prose;
+mod quirks;
+mod robustness;
+mod see_above;
+mod signatures;
+mod support;
+mod truth;

@@ -1,0 +1,62 @@
+//! Where snapshots lie and how they are named; small pages.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use insta::Settings;
+
+/// Snapshots lie in `tests/snapshots`, each named by the test alone.
+pub(crate) fn snapshots() -> Settings {
+    snapshots_in("")
+}
+
+/// Snapshots that come in numbers lie in a folder of their own below `tests/snapshots`.
+pub(crate) fn snapshots_in(folder: &str) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// What varies in an endpoint's section of a small page.
+#[derive(Clone)]
+pub(crate) struct Section {
+    pub(crate) title: String,
+    pub(crate) path: String,
+    pub(crate) description: String,
+    pub(crate) parameters: String,
+    pub(crate) schema: String,
+}
+
+impl Section {
+    /// `GET` of a path, called "Get", answered by an object with an `id`.
+    pub(crate) fn get(path: &str) -> Self {
+        Self {
+            title: "Get".to_owned(),
+            path: path.to_owned(),
+            description: "Gets it.".to_owned(),
+            parameters: String::new(),
+            schema: "* `id`: required, integer".to_owned(),
+        }
+    }
+}
+
+/// A page that has these sections; the first one's heading is in its third line.
+pub(crate) fn page(sections: &[Section]) -> String {
+    let mut text = String::from("# Page\n");
+    for Section { title, path, description, parameters, schema } in sections {
+        let heading = "### Parameters\n\n#### Path and query parameters";
+        let parameters =
+            if parameters.is_empty() { String::new() } else { format!("{heading}\n\n{parameters}\n\n") };
+        let url = format!("https://HOSTNAME{}", path.replace(['{', '}'], ""));
+        let _ = write!(
+            text,
+            "\n## {title}\n\n```\nGET {path}\n```\n\n{description}\n\n{parameters}\
+             ### HTTP response status codes\n\n* **200** - OK\n\n### Code examples\n\n#### Example\n\n\
+             **Request:**\n\n```curl\ncurl -L \\\n  -X GET \\\n  {url}\n```\n\n\
+             **Response schema (Status: 200):**\n\n{schema}\n"
+        );
+    }
+    text
+}
