@@ -1,7 +1,7 @@
 //! Docwright reads GitHub's REST reference as docs.github.com serves it in markdown, and writes a typed Rust client.
 //!
 //! The way of a page: [`source`] → [`parse`] → [`syntax`] → [`resolve`] → [`model`] → [`lower`] → [`rust`] → [`emit`] →
-//! [`print`]. Each stage is a function from owned data to owned data; [`generate()`] reads as one line a stage. Only the
+//! [`mod@print`]. Each stage is a function from owned data to owned data; [`generate()`] reads as one line a stage. Only the
 //! caller touches the disk.
 
 pub mod diagnostic;
