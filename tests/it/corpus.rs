@@ -8,7 +8,7 @@ use std::fmt::Display;
 use docwright::diagnostic::{Severity, render_text};
 use docwright::model::Kind;
 use docwright::read::{Reading, read};
-use docwright_tests::{corpus, pages_in};
+use docwright_tests::{corpus, pages_in, say};
 
 /// Folder, pages and endpoints, as the corpus's README.md has them.
 const REFERENCES: [(&str, usize, usize); 5] = [
@@ -40,7 +40,7 @@ fn whole_references_are_read() {
 }
 
 fn print(name: &str, reading: &Reading) {
-    println!("{name}: {} pages, {} endpoints", reading.pages.len(), reading.api.endpoints.len());
+    say(&format!("{name}: {} pages, {} endpoints", reading.pages.len(), reading.api.endpoints.len()));
     rows("lines", reading.line_counts().into_iter().map(|(class, count)| (class.label(), count)));
     let codes = reading.diagnostics.iter().map(|diagnostic| (diagnostic.code.as_str(), 1));
     rows("diagnostics", codes);
@@ -57,8 +57,8 @@ fn rows<K: Ord + Display>(title: &str, counted: impl Iterator<Item = (K, usize)>
     for (key, count) in counted {
         *rows.entry(key).or_default() += count;
     }
-    println!("  {title}");
+    say(&format!("  {title}"));
     for (key, count) in &rows {
-        println!("{count:8} {key}");
+        say(&format!("{count:8} {key}"));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docwright::model::to_json;
 use docwright::read::read;
-use docwright_tests::{corpus, pages_in};
+use docwright_tests::{corpus, pages_in, say};
 use serde_json::Value;
 
 /// Where the remark pages lose the nesting of body parameters.
@@ -68,7 +68,7 @@ fn both_dialects_give_one_model() {
         assert_eq!(comparison.unexplained, [""; 0], "{endpoint}");
         seen_otherwise.push(endpoint);
     }
-    println!("differences between the dialects, by cause: {causes:?}");
+    say(&format!("differences between the dialects, by cause: {causes:?}"));
     broken.sort();
     seen_otherwise.sort();
     assert_eq!(broken, BROKEN);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use docwright::source::Page;
-use docwright_tests::{corpus, pages_in, read_packages};
+use docwright_tests::{corpus, pages_in, read_packages, say};
 
 use crate::garbling::{Excerpt, Lost, excerpts, report, unnoticed};
 use crate::support::snapshots;
@@ -33,7 +33,7 @@ fn every_line_counts_in_each_category() {
         lines += chosen.damaged.len();
         sample.push(chosen);
     }
-    println!("{lines} lines of {} categories", sample.len());
+    say(&format!("{lines} lines of {} categories", sample.len()));
     let half = sample.len() / 2;
     let damage = |part: &[Excerpt]| {
         let mut lost = Lost::new();

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use docwright::model::to_json;
 use docwright::read::read;
-use docwright_tests::{corpus, pages_in};
+use docwright_tests::{corpus, pages_in, say};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn the_model_says_what_the_pages_state() {
     let Some(folder) = corpus("the truth of a whole reference") else { return };
     let file = folder.join("../truth").join(format!("{REFERENCE}.jsonl"));
     let Ok(truth) = fs::read_to_string(&file) else {
-        println!("skipped: there is no {}", file.display());
+        say(&format!("skipped: there is no {}", file.display()));
         return;
     };
     let model = to_json(&read(pages_in(&folder.join(REFERENCE))).api);
@@ -53,10 +53,10 @@ fn the_model_says_what_the_pages_state() {
             }
         }
     }
-    println!(
+    say(&format!(
         "{REFERENCE}: {facts} facts of {endpoints} endpoints, {} of them lost by the page",
         excused.len()
-    );
+    ));
     assert_eq!(found.len(), endpoints, "endpoints");
     assert!(out.is_empty(), "endpoint | fact | the truth | the model, {} times\n{out}", out.lines().count());
     let stale: Vec<_> = allowed.facts.difference(&excused).collect();
