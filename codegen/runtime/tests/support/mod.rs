@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
 
 pub mod requests;
+// One server serves the tests of both crates.
 #[cfg(feature = "client")]
+#[path = "../../../../tests/src/server.rs"]
 pub mod server;
 pub mod types;
 
