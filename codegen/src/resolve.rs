@@ -66,7 +66,7 @@ fn api_version(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mu
                 ),
             )
             .label("another version")
-            .help("keep the pages of one version in one folder: `cargo xtask fetch` does"),
+            .help("keep the pages of one version in one folder"),
         ),
     }
 }

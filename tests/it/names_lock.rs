@@ -58,11 +58,12 @@ fn people_rename_methods_and_types() {
     let edited = first
         .names
         .replace("\"orgs.packages.list_docker_conflicts\"", "\"orgs.packages.docker_conflicts\"")
-        .replace("{ name = \"CodeOfConduct\"", "{ name = \"Conduct\"");
+        .replace("{ name = \"CodeOfConduct\"", "{ name = \"HTTPConduct\"");
     assert_ne!(edited, first.names);
     let renamed = run(&packages_text(), &edited);
     assert!(file(&renamed, "src/orgs/packages.rs").contains("pub fn docker_conflicts("));
-    assert!(file(&renamed, "src/types/conduct.rs").contains("pub struct Conduct {"));
+    // The name is taken as it was written, not as a rule would write it.
+    assert!(file(&renamed, "src/types/http_conduct.rs").contains("pub struct HTTPConduct {"));
     assert_eq!(renamed.names, edited);
 }
 
@@ -111,10 +112,38 @@ fn a_broken_lock_is_refused_with_the_mend() {
         ("[endpoints]\n\"GET /x\" = { call = 1 }\n", "[endpoints] \"GET /x\" has no `call`"),
         ("[types]\n\"Thing\" = { shape = \"x\" }\n", "[types] \"Thing\" has no `name`"),
         ("[types\n", "names.lock: "),
+        (
+            "[endpoints]\n\"GET /x\" = { call = \"teams.get\", arguments = [] }\n",
+            "cannot be called `teams.get`",
+        ),
+        (
+            "[endpoints]\n\"GET /x\" = { call = \"orgs.Get it\", arguments = [] }\n",
+            "cannot be called `orgs.Get it`",
+        ),
+        ("[types]\n\"Thing\" = { name = \"My Thing\" }\n", "cannot be called `My Thing`"),
     ] {
         let pages = vec![Page::new(PACKAGES, &packages_text())];
         let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
         let error = generate(spec, None).expect_err("a broken lock").to_string();
         assert!(error.contains(expected), "{error}");
     }
+}
+
+/// One title for several structures below one parent, and words of one letter, which a rule would write otherwise when
+/// it reads its own names again.
+#[test]
+fn names_that_are_hard_to_tell_apart_stay() {
+    let page = small_page("List the things", "/things/{name}", "name").replace(
+        "* `color`: string, enum: `red`, `blue`\n",
+        "* `plan_b`: required, object:\n  * `c`: required, object:\n    * `d`: string\n\
+         * `one`: `Part`:\n  * `x`: string\n* `two`: `Part`:\n  * `y`: string\n\
+         * `three`: `Part`:\n  * `z`: string\n",
+    );
+    let first = run(&page, "");
+    let second = run(&page, &first.names);
+    assert_eq!(second.names, first.names);
+    assert_eq!(second.files, first.files);
+    let parts =
+        first.names.lines().filter(|line| line.contains("Part\"") || line.contains("Part2\"")).count();
+    assert_eq!(parts, 3, "{}", first.names);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fingerprint;
-use super::lock::NamesLock;
+use super::lock::{EndpointEntry, NamesLock};
 use super::names::{MethodName, Operation, Scope, name_all};
 use crate::model::Api;
 use crate::unique::first_free;
@@ -63,7 +63,7 @@ pub(super) fn calls(api: &Api, lock: &NamesLock) -> Vec<Call> {
         let front = Scope::of(&endpoint.path.to_string());
         let entry = lock.endpoint(&key, &shape, &present);
         let arguments = entry.map(|entry| entry.arguments.clone()).unwrap_or_default();
-        let pinned = entry.and_then(|entry| parse(&entry.call));
+        let pinned = entry.and_then(EndpointEntry::name);
         let is_pinned = pinned.is_some();
         let name = pinned.unwrap_or(name);
         let bound = if name.scope == front.scope { front.parameters } else { 0 };
@@ -92,16 +92,4 @@ fn settle(calls: Vec<(Call, bool)>) -> Vec<Call> {
             call
         })
         .collect()
-}
-
-/// Reads `orgs.packages.list`; a scope that is none is not followed.
-fn parse(call: &str) -> Option<MethodName> {
-    let parts: Vec<&str> = call.split('.').collect();
-    let (scope, handle, method) = match parts.as_slice() {
-        [scope, handle, method] => (*scope, Some((*handle).to_owned()), *method),
-        [scope, method] => (*scope, None, *method),
-        _ => return None,
-    };
-    let scope = Scope::ALL.into_iter().find(|known| known.name() == scope)?;
-    Some(MethodName { scope, handle, method: method.to_owned() })
 }

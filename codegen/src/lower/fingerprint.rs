@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::hash::sha256;
-use crate::model::{Endpoint, Field, Kind, Schemas};
+use crate::model::{Endpoint, Field, Schemas};
 
 /// The hash of an object: its fields with their kinds, not what they hold.
 pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
     let mut text = String::new();
     for field in fields {
         let schema = schemas.get(field.schema);
-        let _ = writeln!(text, "{} {} {}", field.name, field.required, kind(&schema.kind));
+        let _ = writeln!(text, "{} {} {}", field.name, field.required, schema.kind.word());
     }
     of_text(&text)
 }
@@ -40,18 +40,4 @@ pub(super) fn of_text(text: &str) -> String {
     let mut hash = sha256(text.as_bytes());
     hash.truncate(8);
     hash
-}
-
-fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "boolean",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array(_) => "array",
-        Kind::Object { .. } => "object",
-        Kind::Union { .. } => "union",
-        Kind::Opaque(_) => "opaque",
-    }
 }

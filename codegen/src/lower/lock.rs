@@ -7,6 +7,9 @@ use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
+use super::names::{MethodName, Scope, words};
+use crate::rust::RustIdent;
+
 const HEADER: &str = "\
 # What was once called something keeps its name. `cargo xtask generate` adds entries; edit one to rename.
 # Endpoints are known by method and path with placeholders numbered, types by where the reference first has them.
@@ -31,6 +34,22 @@ pub struct EndpointEntry {
     pub arguments: Vec<String>,
     /// A hash of what the endpoint takes and gives, to recognise it elsewhere.
     pub shape: String,
+}
+
+impl EndpointEntry {
+    /// The call in its parts; `None` where it is none that a client can have.
+    pub fn name(&self) -> Option<MethodName> {
+        let parts: Vec<&str> = self.call.split('.').collect();
+        let (scope, handle, method) = match parts.as_slice() {
+            [scope, handle, method] => (*scope, Some(*handle), *method),
+            [scope, method] => (*scope, None, *method),
+            _ => return None,
+        };
+        let scope = Scope::ALL.into_iter().find(|known| known.name() == scope)?;
+        let named = |part: &str| words::is_identifier(part).then(|| part.to_owned());
+        let handle = handle.map(|handle| named(handle).ok_or(())).transpose().ok()?;
+        Some(MethodName { scope, handle, method: named(method)? })
+    }
 }
 
 /// The name of a type.
@@ -71,11 +90,23 @@ impl NamesLock {
                 .and_then(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect())
                 .ok_or_else(|| missing("endpoints", key, "arguments"))?;
             let shape = text_of(item, "shape").unwrap_or_default();
-            lock.endpoints.insert(key.to_owned(), EndpointEntry { call, arguments, shape });
+            let entry = EndpointEntry { call, arguments, shape };
+            if entry.name().is_none() {
+                return Err(no_name(
+                    "endpoints",
+                    key,
+                    &entry.call,
+                    "a call is SCOPE.HANDLE.METHOD or SCOPE.METHOD, in snake_case",
+                ));
+            }
+            lock.endpoints.insert(key.to_owned(), entry);
         }
         for (key, item) in entries(&lock.document, "types") {
             let name = text_of(item, "name").ok_or_else(|| missing("types", key, "name"))?;
             let shape = text_of(item, "shape").unwrap_or_default();
+            if RustIdent::written(&name).is_none() {
+                return Err(no_name("types", key, &name, "a type is an identifier such as `PackageVersion`"));
+            }
             lock.types.insert(key.to_owned(), TypeEntry { name, shape });
         }
         Ok(lock)
@@ -206,6 +237,10 @@ fn missing(section: &str, key: &str, part: &str) -> LockError {
             "[{section}] \"{key}\" has no `{part}`: remove the entry, and `generate` writes it anew"
         ),
     }
+}
+
+fn no_name(section: &str, key: &str, name: &str, help: &str) -> LockError {
+    LockError { message: format!("[{section}] \"{key}\" cannot be called `{name}`: {help}") }
 }
 
 /// The only item of an iterator; two candidates are none.

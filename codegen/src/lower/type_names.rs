@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lock::{NamesLock, TypeEntry};
 use crate::rust::RustIdent;
 use crate::rust::ident::join_camel;
+use crate::unique::first_free;
 
 /// Gives each type a name that no other has.
 pub(super) struct TypeNames<'a> {
@@ -23,12 +24,17 @@ impl<'a> TypeNames<'a> {
     /// The name of a titled object. A title that stands for another structure as well gets its parent in front.
     pub(super) fn titled(&mut self, title: &str, parent: &str, shape: &str) -> RustIdent {
         let plain = RustIdent::camel(title);
-        let (key, wanted) = if self.used.contains_key(title) {
-            (format!("{parent}: {title}"), join_camel(parent, title))
-        } else {
-            (title.to_owned(), plain)
-        };
-        self.claim(vec![key], &wanted, shape)
+        if !self.used.contains_key(title) {
+            return self.claim(vec![title.to_owned()], &plain, shape);
+        }
+        // Each structure has a key of its own, or the lock would know only the last of them.
+        let key = first_free(
+            &format!("{parent}: {title}"),
+            2,
+            |base, number| format!("{base} {number}"),
+            |key| self.used.contains_key(key),
+        );
+        self.claim(vec![key], &join_camel(parent, title), shape)
     }
 
     /// The name of an object without a title.
@@ -52,7 +58,7 @@ impl<'a> TypeNames<'a> {
     }
 
     fn claim(&mut self, keys: Vec<String>, wanted: &RustIdent, shape: &str) -> RustIdent {
-        let pinned = self.lock.type_name(&keys, shape, self.present).map(RustIdent::camel);
+        let pinned = self.lock.type_name(&keys, shape, self.present).and_then(RustIdent::written);
         let name = match pinned {
             Some(pinned) if !self.taken.contains(&pinned) => pinned,
             _ => wanted.or_numbered(|name| self.is_taken(name)),

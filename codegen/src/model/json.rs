@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::{Additional, Api, Endpoint, Kind, Parameter, Schema, SchemaId, Schemas};
-use crate::syntax::Compose;
 
 /// The whole model. Keys that would say nothing (`null`, `false` remarks, empty lists of an optional part) are left
 /// out of schema nodes, but `kind`, `nullable` and, for fields, `required` always stand.
@@ -79,7 +78,7 @@ fn node(schemas: &Schemas, schema: &Schema) -> Map<String, Value> {
     let mut put = |key: &str, value: Value| {
         node.insert(key.to_owned(), value);
     };
-    put("kind", json!(kind_word(&schema.kind)));
+    put("kind", json!(schema.kind.word()));
     put("nullable", json!(schema.nullable));
     if let Some(title) = &schema.title {
         put("title", json!(title));
@@ -134,21 +133,4 @@ fn node(schemas: &Schemas, schema: &Schema) -> Map<String, Value> {
         Additional::Typed(value) => put("additional", self::schema(schemas, *value)),
     }
     node
-}
-
-/// The word for a kind, as in the JSON contract and the ledger.
-pub(super) fn kind_word(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "boolean",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array(_) => "array",
-        Kind::Object { .. } => "object",
-        Kind::Union { how: Compose::OneOf, .. } => "one of",
-        Kind::Union { how: Compose::AnyOf, .. } => "any of",
-        Kind::Union { how: Compose::AllOf, .. } => "all of",
-        Kind::Opaque(_) => "opaque",
-    }
 }

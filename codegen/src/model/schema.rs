@@ -98,6 +98,25 @@ pub enum Kind {
     Opaque(OpaqueReason),
 }
 
+impl Kind {
+    /// The word for it in the JSON contract.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array(_) => "array",
+            Self::Object { .. } => "object",
+            Self::Union { how: Compose::OneOf, .. } => "one of",
+            Self::Union { how: Compose::AnyOf, .. } => "any of",
+            Self::Union { how: Compose::AllOf, .. } => "all of",
+            Self::Opaque(_) => "opaque",
+        }
+    }
+}
+
 /// A field of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {

@@ -169,7 +169,7 @@ impl<'a> Builder<'a, '_> {
                 format!("`{title}` is not printed above in this schema"),
             )
             .label("which object this is cannot be told")
-            .help("the client gets the JSON as it comes; a quirk can name the type"),
+            .help("the client gets the JSON as it comes; fetch the page again, or look at the same page of another version"),
         );
         let mut schema = Schema::new(Kind::Opaque(OpaqueReason::UnknownTitle));
         schema.title = Some(title.to_owned());

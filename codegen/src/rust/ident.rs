@@ -65,7 +65,7 @@ impl RustIdent {
     /// A type; names of the prelude get `Object` behind them.
     pub fn camel(words: &str) -> Self {
         let name = Self::valid(&symbols(words).to_upper_camel_case(), "Value");
-        if PRELUDE.contains(&name.0.as_str()) { Self(format!("{}Object", name.0)) } else { name }
+        name.beside_prelude()
     }
 
     /// The struct of a scope; that of the client itself is the runtime's `Client`.
@@ -77,6 +77,15 @@ impl RustIdent {
     pub fn variant(value: &str) -> Self {
         let name = Self::valid(&symbols(value).to_upper_camel_case(), "Value");
         if matches!(name.0.as_str(), "Unknown") { Self("UnknownValue".to_owned()) } else { name }
+    }
+
+    /// A name as somebody wrote it; `None` where it is no identifier.
+    pub fn written(name: &str) -> Option<Self> {
+        let mut chars = name.chars();
+        let begins = chars.next().is_some_and(|first| first.is_ascii_alphabetic());
+        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
+        (begins && plain && !RESERVED.contains(&name) && !KEYWORDS.contains(&name))
+            .then(|| Self(name.to_owned()))
     }
 
     /// The name with a number behind it, if it is taken.
@@ -106,6 +115,10 @@ impl RustIdent {
         KEYWORDS.contains(&self.0.as_str())
     }
 
+    fn beside_prelude(self) -> Self {
+        if PRELUDE.contains(&self.0.as_str()) { self.with_suffix("Object") } else { self }
+    }
+
     fn valid(name: &str, prefix: &str) -> Self {
         // Letters beyond ASCII are legal in Rust, but nobody wants to type them in a client.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
@@ -125,9 +138,12 @@ impl fmt::Display for RustIdent {
     }
 }
 
-/// Joins the name of a type and of a part of it, without saying the last word twice.
+/// The name of a type with that of a part of it behind; the first stays as it is, so that what people called it shows.
 pub fn join_camel(parent: &str, part: &str) -> RustIdent {
-    RustIdent::camel(&format!("{parent} {part}"))
+    if part.is_empty() {
+        return RustIdent::valid(parent, "Value").beside_prelude();
+    }
+    RustIdent::valid(&format!("{parent}{}", symbols(part).to_upper_camel_case()), "Value").beside_prelude()
 }
 
 /// Signs that carry the meaning of a short name become words.
