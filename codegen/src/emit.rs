@@ -1,5 +1,6 @@
 //! Rust IR → files: each module here writes one kind of file, as tokens that [`crate::print`] turns into text.
 
+mod bound;
 mod docs;
 mod endpoint;
 mod handles;

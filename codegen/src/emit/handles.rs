@@ -3,31 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bound::bound;
 use super::docs::{self, paragraph};
-use super::requests::{declaration, mention, method_docs, request};
-use super::words::{Imports, ident};
+use super::requests::{declaration, imports, method_docs, request};
+use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope, Types};
 
 /// The file of a handle.
 pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &str) -> TokenStream {
     let types = &client.types;
-    let mut imports = Imports::default();
-    for one in &handle.requests {
-        mention(&mut imports, one);
-    }
-    let imports = imports.tokens(
-        types,
-        &["Call", "DocumentedStatus", "Endpoint", "Method"],
-        "request",
-        &quote!(crate::types),
-        None,
-    );
+    let imports = imports(types, &handle.requests);
     let docs = docs::inner(&module_docs(scope, handle));
-    let name = ident(&handle.name);
-    let fields = bound_fields(scope);
-    let arguments = bound_arguments(scope);
-    let struct_docs = docs::outer(&[format!("The methods of this module{}.", bound_words(scope))]);
-    let methods = handle.requests.iter().map(|one| method(types, scope, one, &quote!(&self.client)));
+    let methods: Vec<TokenStream> =
+        handle.requests.iter().map(|one| method(types, scope, one, &quote!(&self.client))).collect();
+    let below = format!("The methods of this module{}.", bound_words(scope));
+    let bound = bound(&handle.name, scope, &below, &methods);
     let requests = handle.requests.iter().map(|one| request(types, module, one));
     quote! {
         #docs
@@ -35,31 +25,10 @@ pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &s
         use crate::Client;
         #imports
 
-        #struct_docs
-        #[cfg(feature = "client")]
-        #[derive(Clone, Debug)]
-        pub struct #name { client: Client, #(#fields),* }
-
-        #[cfg(feature = "client")]
-        impl #name {
-            pub(crate) fn new(client: Client, #(#fields),*) -> Self {
-                Self { client, #(#arguments),* }
-            }
-
-            #(#methods)*
-        }
+        #bound
 
         #(#requests)*
     }
-}
-
-/// `org: String` for each argument of the scope.
-pub(super) fn bound_fields(scope: &Scope) -> Vec<TokenStream> {
-    scope.arguments.iter().map(ident).map(|name| quote!(#name: String)).collect()
-}
-
-pub(super) fn bound_arguments(scope: &Scope) -> Vec<TokenStream> {
-    scope.arguments.iter().map(ident).map(|name| quote!(#name)).collect()
 }
 
 fn bound_words(scope: &Scope) -> String {

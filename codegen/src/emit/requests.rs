@@ -10,8 +10,20 @@ use super::endpoint::endpoint;
 use super::words::{Imports, ident, ty};
 use crate::rust::{Parameter, Place, Request, Type, TypeBody, Types};
 
-/// Notes what a request mentions.
-pub(super) fn mention(imports: &mut Imports, request: &Request) {
+/// What a file that holds requests imports; nothing where it holds none.
+pub(super) fn imports(types: &Types, requests: &[Request]) -> TokenStream {
+    if requests.is_empty() {
+        return quote!();
+    }
+    let mut imports = Imports::default();
+    for request in requests {
+        mention(&mut imports, request);
+    }
+    let runtime = ["Call", "DocumentedStatus", "Endpoint", "Method"];
+    imports.tokens(types, &runtime, "request", &quote!(crate::types), None)
+}
+
+fn mention(imports: &mut Imports, request: &Request) {
     // The macro that writes the tail names the list or the map itself.
     match &request.output {
         Type::List(inner) | Type::Map(inner) => imports.mention(inner),

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bound::bound;
 use super::docs;
-use super::handles::{bound_arguments, bound_fields, handle, method};
-use super::requests::{mention, request};
-use super::words::{Imports, ident};
+use super::handles::{handle, method};
+use super::requests::{imports, request};
+use super::words::ident;
 use crate::rust::{Client, Handle, Scope};
 
 /// The files of a scope.
@@ -21,17 +22,15 @@ pub(super) fn scope(client: &Client, scope: &Scope) -> Vec<(String, TokenStream)
 }
 
 fn scope_file(client: &Client, scope: &Scope, module: &str) -> TokenStream {
-    let name = ident(&scope.name);
     let modules = scope.handles.iter().map(|handle| ident(&handle.module));
-    let fields = bound_fields(scope);
-    let arguments = bound_arguments(scope);
     let enter = enter(scope);
-    let handles = scope.handles.iter().map(|one| handle_method(scope, one));
-    let methods = scope.requests.iter().map(|one| method(&client.types, scope, one, &quote!(&self.client)));
+    let mut methods: Vec<TokenStream> = scope.handles.iter().map(|one| handle_method(scope, one)).collect();
+    methods.extend(scope.requests.iter().map(|one| method(&client.types, scope, one, &quote!(&self.client))));
+    let below = format!("Everything below `{}`.", scope.front);
+    let bound = bound(&scope.name, scope, &below, &methods);
     let requests = own_requests(client, scope, module);
-    let imports = own_imports(client, scope);
+    let imports = imports(&client.types, &scope.requests);
     let module_docs = docs::inner(&[format!("What hangs on `{}`.", scope.front)]);
-    let docs = docs::outer(&[format!("Everything below `{}`.", scope.front)]);
     quote! {
         #module_docs
         #[cfg(feature = "client")]
@@ -42,20 +41,7 @@ fn scope_file(client: &Client, scope: &Scope, module: &str) -> TokenStream {
         #[cfg(feature = "client")]
         impl Client { #enter }
 
-        #docs
-        #[cfg(feature = "client")]
-        #[derive(Clone, Debug)]
-        pub struct #name { client: Client, #(#fields),* }
-
-        #[cfg(feature = "client")]
-        impl #name {
-            pub(crate) fn new(client: Client, #(#fields),*) -> Self {
-                Self { client, #(#arguments),* }
-            }
-
-            #(#handles)*
-            #(#methods)*
-        }
+        #bound
 
         #requests
     }
@@ -92,23 +78,6 @@ fn handle_method(scope: &Scope, handle: &Handle) -> TokenStream {
     }
 }
 
-fn own_imports(client: &Client, scope: &Scope) -> TokenStream {
-    if scope.requests.is_empty() {
-        return quote!();
-    }
-    let mut imports = Imports::default();
-    for one in &scope.requests {
-        mention(&mut imports, one);
-    }
-    imports.tokens(
-        &client.types,
-        &["Call", "DocumentedStatus", "Endpoint", "Method"],
-        "request",
-        &quote!(crate::types),
-        None,
-    )
-}
-
 fn own_requests(client: &Client, scope: &Scope, module: &str) -> TokenStream {
     let requests = scope.requests.iter().map(|one| request(&client.types, module, one));
     quote!(#(#requests)*)
@@ -121,7 +90,7 @@ fn client_scope(client: &Client, scope: &Scope) -> Vec<(String, TokenStream)> {
     let methods: Vec<TokenStream> =
         scope.requests.iter().map(|one| method(&client.types, scope, one, &receiver)).collect();
     let requests = own_requests(client, scope, "client");
-    let imports = own_imports(client, scope);
+    let imports = imports(&client.types, &scope.requests);
     let tokens = quote! {
         #![doc = " What hangs on the client itself."]
         #[cfg(feature = "client")]
