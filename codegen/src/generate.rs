@@ -8,7 +8,7 @@ use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::lower;
 use crate::lower::quirks::{QuirkError, Quirks};
 use crate::read::{Reading, read};
-use crate::rust::Loss;
+use crate::rust::Client;
 use crate::source::Page;
 
 /// Everything that a spec folder holds, as text.
@@ -33,8 +33,8 @@ pub struct Generated {
     pub ledger: String,
     /// The names' lock after this run.
     pub names: String,
-    /// What the pages do not show, so that callers get plain JSON.
-    pub losses: Vec<Loss>,
+    /// The client that the files hold.
+    pub client: Client,
     /// The reference as it was read.
     pub reading: Reading,
 }
@@ -88,7 +88,8 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
         return Err(GenerateError::Quirks(lowered.unused_quirks));
     }
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
-    Ok(Generated { files, ledger, names: lowered.lock.updated(), losses: lowered.client.losses, reading })
+    let names = lowered.lock.updated();
+    Ok(Generated { files, ledger, names, client: lowered.client, reading })
 }
 
 /// The reading, if it can be generated from.

@@ -1,22 +1,35 @@
 //! Model → Rust: names, types, scopes and requests. No markdown comes out of here, and no JSON schema.
 
+mod bodies;
 mod calls;
+mod deprecation;
 mod enums;
 mod facts;
+mod features;
 mod fingerprint;
+mod inputs;
 pub mod lock;
+mod media_types;
 pub mod names;
+mod outputs;
 mod parameters;
+mod paths;
 mod place;
 pub mod quirks;
 mod requests;
+mod servers;
+mod structures;
+#[cfg(test)]
+mod testing;
 mod type_names;
 mod types;
+mod unions;
 
 use std::collections::BTreeSet;
 
 use self::lock::NamesLock;
 use self::quirks::{QuirkError, Quirks};
+use self::structures::Structures;
 use crate::model::Api;
 use crate::rust::Client;
 
@@ -34,19 +47,29 @@ pub struct Lowered {
 /// Lowers a model under the names that a lock holds.
 pub fn lower(api: &Api, lock: &NamesLock, quirks: &Quirks) -> Lowered {
     // A type may have been retitled: the lock can only tell when it knows which of its types are still there.
-    let first = lower_once(api, lock, quirks, None);
+    let structures = Structures::new(api, lock);
+    let lower_once = |present| lower_once(api, &structures, lock, quirks, present);
+    let first = lower_once(None);
     let present = first.lock.used_type_keys();
     let vanished = lock.type_keys().any(|key| !present.contains(key));
-    if vanished { lower_once(api, lock, quirks, Some(&present)) } else { first }
+    if vanished { lower_once(Some(&present)) } else { first }
 }
 
-fn lower_once(api: &Api, lock: &NamesLock, quirks: &Quirks, present: Option<&BTreeSet<String>>) -> Lowered {
+fn lower_once(
+    api: &Api,
+    structures: &Structures,
+    lock: &NamesLock,
+    quirks: &Quirks,
+    present: Option<&BTreeSet<String>>,
+) -> Lowered {
     let calls = calls::calls(api, lock);
     let names = type_names::TypeNames::new(lock, present);
-    let mut types = types::TypeLowering::new(api, names, quirks);
+    let mut types = types::TypeLowering::new(api, structures, names, quirks);
     let mut updated = lock.clone();
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
     types.enums.name(&mut types.types, &mut types.names);
+    types.unions.name(&mut types.types, &mut types.names);
+    features::mark(&mut types.types, &scopes);
     let mut losses = types.losses;
     losses.sort();
     losses.dedup();

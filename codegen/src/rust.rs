@@ -1,10 +1,17 @@
 //! The client in Rust terms: no markdown, no JSON schema. What is here is what gets printed.
 
 pub mod ident;
+mod request;
+mod types;
 
-use crate::model::Method;
+use std::collections::BTreeSet;
 
 pub use self::ident::RustIdent;
+pub use self::request::{MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server};
+pub use self::types::{
+    Input, InputVariant, Origin, StructField, Takes, Type, TypeBody, TypeDef, TypeId, Types, UnionVariant,
+    Variant,
+};
 
 /// A whole client crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +28,13 @@ pub struct Client {
     pub losses: Vec<Loss>,
 }
 
+impl Client {
+    /// The categories, each of which is a cargo feature.
+    pub fn features(&self) -> BTreeSet<String> {
+        self.scopes.iter().flat_map(Scope::features).collect()
+    }
+}
+
 /// Something that the page does not show, so that the client gets plain JSON.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Loss {
@@ -28,120 +42,6 @@ pub struct Loss {
     pub cause: &'static str,
     /// Where, as `Type.field` or a request.
     pub place: String,
-}
-
-/// An index into [`Types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub(crate) usize);
-
-/// The named types, in the order in which they were first met.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Types {
-    pub(crate) items: Vec<TypeDef>,
-}
-
-impl Types {
-    /// A type.
-    pub fn get(&self, id: TypeId) -> &TypeDef {
-        &self.items[id.0]
-    }
-
-    /// Every type with its id.
-    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        self.items.iter().enumerate().map(|(at, def)| (TypeId(at), def))
-    }
-}
-
-/// A named type.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypeDef {
-    /// Its name.
-    pub name: RustIdent,
-    /// What it is.
-    pub body: TypeBody,
-    /// Where the documentation has it, for its docs.
-    pub origin: Origin,
-}
-
-/// Where a type comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// The title or the words that name it.
-    pub words: String,
-    /// An address on docs.github.com.
-    pub url: String,
-    /// The documentation's own words of a parameter; empty for others.
-    pub prose: String,
-}
-
-/// What a named type is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TypeBody {
-    /// An object.
-    Struct(Vec<StructField>),
-    /// A set of known values that may grow.
-    Enum(Vec<Variant>),
-}
-
-/// A field of a struct.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StructField {
-    /// Its Rust name.
-    pub name: RustIdent,
-    /// Its key in JSON.
-    pub wire: String,
-    /// Its type.
-    pub ty: Type,
-    /// Whether the page calls it required.
-    pub required: bool,
-    /// Whether null is a value that the page allows, or hides whether it does.
-    pub nullable: bool,
-    /// Whether it is never invented: ids, dates, and objects.
-    pub key: bool,
-    /// Facts and remarks, a sentence each.
-    pub remarks: Vec<String>,
-    /// Whether the page calls it deprecated.
-    pub deprecated: bool,
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variant {
-    /// Its Rust name.
-    pub name: RustIdent,
-    /// Its text in JSON.
-    pub wire: String,
-}
-
-/// A Rust type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
-    /// `()`
-    Unit,
-    /// `String`
-    String,
-    /// `i64`
-    Integer,
-    /// `f64`
-    Number,
-    /// `bool`
-    Boolean,
-    /// An instant.
-    Timestamp,
-    /// A day.
-    Date,
-    /// Any JSON.
-    Json,
-    /// `Vec<…>`
-    List(Box<Type>),
-    /// `BTreeMap<String, …>`
-    Map(Box<Type>),
-    /// `Option<…>`
-    Option(Box<Type>),
-    /// `Box<…>`
-    Boxed(Box<Type>),
-    /// A type of [`Types`].
-    Named(TypeId),
 }
 
 /// What binds leading placeholders: `orgs("acme")`. The client itself binds none.
@@ -161,6 +61,14 @@ pub struct Scope {
     pub handles: Vec<Handle>,
 }
 
+impl Scope {
+    /// The features that something in it needs.
+    pub fn features(&self) -> BTreeSet<String> {
+        let own = self.requests.iter().map(|request| request.feature.clone());
+        own.chain(self.handles.iter().flat_map(Handle::features)).collect()
+    }
+}
+
 /// The methods of one category: `orgs("acme").packages()`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handle {
@@ -174,6 +82,13 @@ pub struct Handle {
     pub requests: Vec<Request>,
 }
 
+impl Handle {
+    /// The features that its requests need: one, unless the lock keeps something here that has moved to another page.
+    pub fn features(&self) -> BTreeSet<String> {
+        self.requests.iter().map(|request| request.feature.clone()).collect()
+    }
+}
+
 /// What a page says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageDocs {
@@ -183,69 +98,4 @@ pub struct PageDocs {
     pub intro: String,
     /// Its address.
     pub url: String,
-}
-
-/// One endpoint.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Request {
-    /// The struct.
-    pub name: RustIdent,
-    /// The method of the handle.
-    pub method_name: RustIdent,
-    /// The title of its section.
-    pub title: String,
-    /// The prose.
-    pub description: String,
-    /// The address of its section.
-    pub url: String,
-    /// The HTTP method.
-    pub method: Method,
-    /// The path with placeholders.
-    pub path: String,
-    /// Token scopes.
-    pub scopes: Vec<String>,
-    /// Statuses and what the page says of them.
-    pub statuses: Vec<(u16, String)>,
-    /// Parameters that must be given, in the order of the arguments; those of the path come first.
-    pub arguments: Vec<Parameter>,
-    /// Parameters that may be set.
-    pub setters: Vec<Parameter>,
-    /// Wire names of all query parameters, in the page's order.
-    pub query: Vec<String>,
-    /// Wire names of parameters that hold a secret.
-    pub secrets: Vec<String>,
-    /// What a successful reply holds.
-    pub output: Type,
-}
-
-/// A parameter of a request.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    /// Its Rust name.
-    pub name: RustIdent,
-    /// Its name on the wire.
-    pub wire: String,
-    /// Where it is sent.
-    pub place: Place,
-    /// Its type.
-    pub ty: Type,
-    /// The prose.
-    pub description: String,
-    /// The default, as JSON.
-    pub default: Option<String>,
-    /// Whether the scope binds it.
-    pub bound: bool,
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// As a segment of the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// As a member of the JSON body.
-    Body,
 }

@@ -29,9 +29,20 @@
 //! licence (<https://creativecommons.org/licenses/by/4.0/>); they were rearranged and
 //! marked up. The code is under MIT or Apache 2.0.
 
+#![allow(
+    clippy::too_many_arguments,
+    reason = "a request takes what its endpoint cannot do without"
+)]
+#[cfg(feature = "packages")]
 pub mod orgs;
+
+#[cfg(feature = "packages")]
 pub mod types;
+
+#[cfg(feature = "packages")]
 pub mod user;
+
+#[cfg(feature = "packages")]
 pub mod users;
 mod runtime;
 

@@ -2,10 +2,11 @@
 
 //! What hangs on `/orgs/{org}`.
 
+#[cfg(feature = "packages")]
+pub mod packages;
+
 #[cfg(feature = "client")]
 use crate::Client;
-
-pub mod packages;
 
 #[cfg(feature = "client")]
 impl Client {
@@ -30,6 +31,7 @@ impl Orgs {
     }
 
     /// Puntos de conexión de API REST para paquetes.
+    #[cfg(feature = "packages")]
     pub fn packages(&self) -> packages::Packages {
         packages::Packages::new(self.client.clone(), self.org.clone())
     }

@@ -2,10 +2,11 @@
 
 //! What hangs on `/user`.
 
+#[cfg(feature = "packages")]
+pub mod packages;
+
 #[cfg(feature = "client")]
 use crate::Client;
-
-pub mod packages;
 
 #[cfg(feature = "client")]
 impl Client {
@@ -29,6 +30,7 @@ impl User {
     }
 
     /// Puntos de conexión de API REST para paquetes.
+    #[cfg(feature = "packages")]
     pub fn packages(&self) -> packages::Packages {
         packages::Packages::new(self.client.clone())
     }

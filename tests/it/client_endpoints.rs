@@ -192,7 +192,7 @@ fn assert_sent(server: &Server, expected: &[&str; 9]) {
 fn assert_head(request: &Received, origin: &str) {
     let user_agent = format!("octoquill/{}", env!("CARGO_PKG_VERSION"));
     let mut expected = vec![
-        ("accept", "application/vnd.github+json, application/json;q=0.9"),
+        ("accept", "application/vnd.github+json, application/json;q=0.9, */*;q=0.1"),
         ("accept-encoding", "gzip"),
         ("authorization", "Bearer ghp_0123456789"),
         ("host", origin.trim_start_matches("http://")),

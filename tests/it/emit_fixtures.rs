@@ -1,7 +1,7 @@
 //! One tiny page a construct, and the Rust that comes of it: what a reviewer of the generator reads. All pages together
 //! are a crate that compiles, and no page gets markup of its own into the docs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +12,7 @@ use docwright::{GenerateError, Generated, Spec, generate};
 use docwright_tests::root;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::support::snapshots_in;
+use crate::support::{snapshots_in, write_crate};
 
 /// A piece of the generated crate.
 enum Part {
@@ -20,55 +20,84 @@ enum Part {
     File(&'static str),
     /// A file of `src/types` without its imports and without the code that reads and writes.
     Type(&'static str),
-    /// A request type, from its docs to its last line.
+    /// A request type, from its docs to the last of its macros.
     Request(&'static str),
     /// The same without the constant that says what is documented.
     Call(&'static str),
+    /// The constant that says what is documented.
+    Endpoint(&'static str),
+    /// What a request gives: the macro at its end, and the enum of its outcomes.
+    Output(&'static str),
     /// A method of the handle, with its docs.
     Method(&'static str),
     /// What is said of plain JSON.
     Losses,
 }
 
-use Part::{Call, File, Losses, Method, Request, Type};
+use Part::{Call, Endpoint, File, Losses, Method, Output, Request, Type};
 
-/// Each fixture with what it is about.
+/// Each fixture with what it is about. A fixture of several categories has a page for each: `features.widgets.md`.
 const FIXTURES: &[(&str, &[Part])] = &[
     ("any-of-null", &[Type("thing"), Type("simple_owner")]),
     ("arrays", &[Type("thing"), Type("thing_file")]),
     ("body", &[Request("Create")]),
+    ("body-object", &[File("types/thing_config_input.rs"), Call("Create")]),
+    ("body-union-by-example", &[File("types/thing_conditions_input.rs")]),
+    ("body-union-by-type", &[File("types/thing_rule_input.rs")]),
     ("dates", &[Type("thing")]),
+    ("deprecated", &[Type("thing_old_thing"), Method("list_old_things")]),
+    ("deprecated-parameter", &[Call("List")]),
+    ("download", &[Output("DownloadObject")]),
+    ("empty-body", &[Call("Update")]),
     ("enum-parameter", &[File("types/thing_state_filter.rs"), Call("List")]),
+    ("features", &[File("types.rs"), Method("widgets")]),
+    ("form", &[Call("UploadLicense")]),
     ("header", &[Call("Get")]),
+    ("hidden-body", &[Call("Update"), Losses]),
     ("home", &[File("client.rs")]),
     ("hostile", &[Method("get_it_b_now_b"), Type("thing_it_b_now_b"), Type("thing_it_b_now_bc")]),
     ("map", &[Type("thing")]),
     ("map-root", &[Call("GetCountThings")]),
+    ("media-types", &[Call("Get")]),
     ("names", &[Type("thing")]),
     ("no-content", &[Method("delete"), Request("Delete")]),
+    ("nullable", &[Call("Update")]),
     ("opaque", &[Type("thing"), Losses]),
     ("optional-and-nullable", &[File("types/thing.rs")]),
+    ("others", &[File("types/thing_permissions.rs")]),
+    ("outcomes", &[Output("Create")]),
+    ("own", &[File("orgs.rs"), Method("get"), Output("Get")]),
+    ("recursion", &[Type("dependency"), Type("blocked_thing"), Losses]),
     ("root", &[File("client.rs"), Method("get_zen")]),
     ("same-response", &[Type("thing"), Call("ListOldThings")]),
     ("see-above", &[Type("thing"), Type("simple_owner")]),
+    ("siblings", &[Type("thing_permissions")]),
+    ("slashes", &[Endpoint("GetContents"), Endpoint("GetBranch")]),
+    ("text", &[Output("GetWords")]),
     ("titled-object", &[Type("thing"), Type("simple_owner")]),
+    ("union-bare", &[File("types/thing_content.rs")]),
+    ("union-by-keys", &[Type("thing_owner"), Type("thing_reference")]),
+    ("union-by-value", &[File("types/thing_owner.rs")]),
+    ("union-merged", &[File("types/thing_event.rs")]),
     ("untitled-object", &[Type("thing"), Type("thing_license"), Type("thing_parent")]),
+    ("upload", &[Endpoint("Upload"), Call("Upload")]),
+    ("whole-numbers", &[Type("thing_list")]),
+    ("wrapped-list", &[Output("List")]),
 ];
 
 #[test]
 fn fixtures() {
-    let mut found: Vec<String> = fs::read_dir(folder())
+    let found: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+        .map(|entry| fixture_of(entry.unwrap().file_name().to_str().unwrap()).0.to_owned())
         .collect();
-    found.sort();
     assert_eq!(
-        found,
+        found.iter().map(String::as_str).collect::<Vec<_>>(),
         FIXTURES.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         "each fixture has its snapshot"
     );
     for (name, parts) in FIXTURES {
-        let generated = generated(vec![page(name)]);
+        let generated = generated(pages(name));
         // What a page does not show is warned about, and everything else here is shown.
         let warned: Vec<_> = generated.reading.diagnostics.iter().map(|one| one.code).collect();
         assert!(warned.is_empty() || parts.iter().any(|part| matches!(part, Losses)), "{name}: {warned:?}");
@@ -79,36 +108,37 @@ fn fixtures() {
 
 #[test]
 fn all_fixtures_are_one_crate_that_compiles() {
-    let generated = generated(FIXTURES.iter().map(|(name, _)| page(name)).collect());
+    let generated = generated(FIXTURES.iter().flat_map(|(name, _)| pages(name)).collect());
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit-fixtures");
-    let _ = fs::remove_dir_all(&folder);
-    for file in &generated.files {
-        let path = folder.join(&file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        // A crate of its own, wherever the target folder is.
-        let workspace = if file.path == "Cargo.toml" { "\n[workspace]\n" } else { "" };
-        fs::write(path, format!("{}{workspace}", file.contents)).unwrap();
+    write_crate(&generated, &folder);
+    check(&folder, &[]);
+    check(&folder, &["--no-default-features"]);
+    // Each category alone: its types are there, and nothing is left over that only another one uses.
+    let categories = generated.client.features();
+    assert!(categories.len() > 3, "{categories:?}");
+    for category in categories {
+        check(&folder, &["--no-default-features", "--features", &category]);
+        check(&folder, &["--no-default-features", "--features", &format!("client,{category}")]);
     }
-    // The versions that the repository has locked are there without a network.
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for features in [&[][..], &["--no-default-features"]] {
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--message-format", "short"])
-            .args(features)
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && !said.contains("warning:"), "{features:?}\n{said}");
-    }
+}
+
+fn check(folder: &Path, features: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--message-format", "short"])
+        .args(features)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !said.contains("warning:"), "{features:?}\n{said}");
 }
 
 /// A code block would be compiled and run by `cargo test`, HTML would be in the page that docs.rs serves, and a link could lead
 /// anywhere. Docs hold none of these but what the generator itself writes.
 #[test]
 fn no_page_brings_its_own_markup() {
-    let generated = generated(vec![page("hostile")]);
+    let generated = generated(pages("hostile"));
     let mut seen = 0;
     // The root has the one example that the generator writes.
     for file in
@@ -165,15 +195,17 @@ fn cut(generated: &Generated, part: &Part) -> String {
     let files: BTreeMap<&str, &str> =
         generated.files.iter().map(|file| (file.path.as_str(), file.contents.as_str())).collect();
     let file = |path: &str| {
-        let text = files
-            .get(format!("src/{path}").as_str())
-            .unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()));
+        let text = files.get(format!("src/{path}").as_str()).unwrap_or_else(|| panic!("no {path}"));
         // The first line is the same in every file.
         text.split_once("\n\n").unwrap().1
     };
-    // Requests are where the scope has its things, or directly below the crate.
-    let requests =
-        || if files.contains_key("src/orgs/things.rs") { file("orgs/things.rs") } else { file("things.rs") };
+    // What hangs on a scope, a category or the client itself lies in a file of theirs.
+    let file_with = |mark: &str| {
+        let mut own =
+            files.iter().filter(|(path, _)| !path.contains("/runtime/") && !path.contains("/types/"));
+        *own.find(|(_, text)| text.contains(mark)).unwrap_or_else(|| panic!("no {mark}")).1
+    };
+    let request = |name: &str| request(file_with(&format!("pub struct {name}<C = ()>")), name);
     match part {
         File(path) => format!("// src/{path}\n\n{}", file(path)),
         Type(name) => {
@@ -182,37 +214,55 @@ fn cut(generated: &Generated, part: &Part) -> String {
             let end = text.find("\n\n    fn ").unwrap();
             format!("// src/types/{name}.rs\n{}\n    …\n}}\n", &text[start..end])
         }
-        Request(name) => request(requests(), name),
+        Request(name) => request(name),
         Call(name) => {
-            let text = request(requests(), name);
-            let start = text.find("    /// What the documentation says of this endpoint.").unwrap();
-            let end = text.find("    /// The request with what it cannot be sent without.").unwrap();
+            let text = request(name);
+            let [start, end] = endpoint(&text);
             format!("{}    …\n\n{}", &text[..start], &text[end..])
         }
+        Endpoint(name) => {
+            let text = request(name);
+            let [start, end] = endpoint(&text);
+            format!("// {name}\n{}\n", text[start..end].trim_end())
+        }
+        Output(name) => {
+            let text = request(name);
+            text[text.find("\nrequest!(").unwrap() + 1..].to_owned()
+        }
         Method(name) => {
-            let text = requests();
-            let at = text.find(&format!("    pub fn {name}(&self")).unwrap_or_else(|| panic!("no {name}"));
-            let start = text[..at].rfind("\n\n").unwrap() + 2;
+            let mark = format!("    pub fn {name}(&self");
+            let text = file_with(&mark);
+            let at = text.find(&mark).unwrap();
+            let start = text[..at].rfind("\n\n").unwrap_or_default() + 2;
             let end = at + text[at..].find("\n    }\n").unwrap() + "\n    }\n".len();
             text[start..end].to_owned()
         }
         Losses => {
-            let losses = generated
-                .losses
+            let losses = &generated.client.losses;
+            let lines: Vec<String> = losses
                 .iter()
-                .map(|loss| format!("// plain JSON: {}, {}\n", loss.place, loss.cause));
-            losses.collect()
+                .map(|loss| format!("// plain JSON: {}, {}\n", loss.place, loss.cause))
+                .collect();
+            lines.concat()
         }
     }
 }
 
-/// A request type, from its docs to the call of its macro.
+/// A request type, from its docs to the last of its macros.
 fn request(text: &str, name: &str) -> String {
-    let at = text.find(&format!("pub struct {name}<C = ()>")).unwrap_or_else(|| panic!("no {name}"));
+    let at = text.find(&format!("pub struct {name}<C = ()>")).unwrap();
     let start = text[..at].rfind("\n\n").unwrap() + 2;
-    let tail = start + text[start..].find("\nrequest!(").unwrap() + 1;
-    let end = tail + text[tail..].find('\n').unwrap() + 1;
+    let behind = |from: usize, mark: &str| from + text[from..].find(mark).unwrap() + mark.len();
+    let tail = behind(behind(start, "\nrequest!("), ";\n");
+    let has_outcomes = text[tail..].starts_with(&format!("\n/// What [`{name}`] may give."));
+    let end = if has_outcomes { behind(behind(tail, "\noutcome!("), ";\n") } else { tail };
     text[start..end].to_owned()
+}
+
+/// Where the constant of a request type begins and ends.
+fn endpoint(request: &str) -> [usize; 2] {
+    let start = request.find("    /// What the documentation says of this endpoint.").unwrap();
+    [start, request.find("    /// The request with what it cannot be sent without.").unwrap()]
 }
 
 fn generated(pages: Vec<Page>) -> Generated {
@@ -228,9 +278,27 @@ fn folder() -> PathBuf {
     root().join("tests/fixtures/emit")
 }
 
-fn page(name: &str) -> Page {
-    // What is called as the home of a category has its methods on the scope itself.
-    let address = if name == "home" { "users/users".to_owned() } else { format!("things/{name}") };
-    let text = fs::read_to_string(folder().join(format!("{name}.md"))).unwrap();
-    Page::new(format!("en/enterprise-server@3.18/rest/{address}.md"), &text)
+/// The name and the category of a file.
+fn fixture_of(file: &str) -> (&str, &str) {
+    let stem = file.strip_suffix(".md").expect("fixtures are pages");
+    match stem.split_once('.') {
+        Some(parts) => parts,
+        // What is called as the home of a category has its methods on the scope itself.
+        None if stem == "home" => (stem, "users"),
+        None => (stem, "things"),
+    }
+}
+
+fn pages(name: &str) -> Vec<Page> {
+    let files =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = files.filter(|file| fixture_of(file).0 == name).collect();
+    files.sort();
+    let read = |file: String| {
+        let (_, category) = fixture_of(&file);
+        let page = if ["users", "orgs"].contains(&category) { category } else { name };
+        let text = fs::read_to_string(folder().join(&file)).unwrap();
+        Page::new(format!("en/enterprise-server@3.18/rest/{category}/{page}.md"), &text)
+    };
+    files.into_iter().map(read).collect()
 }

@@ -1,8 +1,11 @@
-//! Where snapshots lie and how they are named; small pages.
+//! Where snapshots lie and how they are named; small pages; generated crates on the disk.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
+use docwright::Generated;
+use docwright_tests::root;
 use insta::Settings;
 
 /// Snapshots lie in `tests/snapshots`, each named by the test alone.
@@ -59,4 +62,18 @@ pub(crate) fn page(sections: &[Section]) -> String {
         );
     }
     text
+}
+
+/// Writes a generated crate into a folder, which is emptied first. It compiles there without a network.
+pub(crate) fn write_crate(generated: &Generated, folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
+    for file in &generated.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // A crate of its own, wherever the target folder is.
+        let workspace = if file.path == "Cargo.toml" { "\n[workspace]\n" } else { "" };
+        fs::write(path, format!("{}{workspace}", file.contents)).unwrap();
+    }
+    // The versions that the repository has locked are there without a network.
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }

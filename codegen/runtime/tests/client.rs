@@ -29,7 +29,7 @@ async fn the_headers_are_exactly_these() {
     let received = server.received();
     let host = server.origin.trim_start_matches("http://");
     let mut expected = vec![
-        ("accept", "application/vnd.github+json, application/json;q=0.9"),
+        ("accept", "application/vnd.github+json, application/json;q=0.9, */*;q=0.1"),
         ("accept-encoding", "gzip"),
         ("authorization", "Bearer ghp_canary0123456789"),
         ("content-length", "0"),

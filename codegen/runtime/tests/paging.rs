@@ -10,7 +10,7 @@ use docwright_runtime::runtime::serde_json::{Value, json};
 use docwright_runtime::runtime::{Client, Error, Method, RedirectErrorKind};
 use futures_core::Stream;
 use support::builder;
-use support::requests::List;
+use support::requests::{List, Wrapped};
 use support::server::{Answer, Server};
 use support::types::{Package, PackageType, package};
 
@@ -250,5 +250,104 @@ async fn links_to_the_next_page() {
     for (link, expected) in table {
         let response = client.send(List::new("acme", PackageType::Npm)).await.unwrap();
         assert_eq!(response.next_page(), expected, "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_in_an_object() {
+    let wrapped =
+        |packages: Value| json!({ "total_count": 3, "packages": packages, "more": { "packages": 1 } });
+    let server = Server::start(move |number, _| {
+        let (packages, next) = match number {
+            0 => (json!([package(1), { "id": "x" }]), Some("/wrapped?after=Y3Vyc29y%3D%3D&per_page=2")),
+            1 => (json!([]), Some("/wrapped?page=3")),
+            _ => (json!([package(3)]), None),
+        };
+        let page = Answer::new(200, wrapped(packages).to_string());
+        match next {
+            Some(next) => page.header("Link", format!(r#"<{next}>; rel="next""#)),
+            None => page,
+        }
+    });
+    let client = builder(&server.origin).build().unwrap();
+    let mut items = client.items(Wrapped::new());
+    assert_eq!(items.next().await.unwrap().unwrap().id, 1);
+    let Error::Decode(fault) = items.next().await.unwrap().unwrap_err() else { panic!() };
+    assert_eq!((fault.path(), fault.got()), ("$.packages[1].id", "a string"));
+    assert_eq!(items.next().await.unwrap().unwrap().id, 3);
+    assert!(items.next().await.is_none());
+    let lines = ["GET /wrapped", "GET /wrapped?after=Y3Vyc29y%3D%3D&per_page=2", "GET /wrapped?page=3"];
+    assert_eq!(server.lines(), lines);
+    // The page itself is the object.
+    let page = Wrapped::new().bind(&client).await.unwrap();
+    assert_eq!(page["total_count"], 3);
+    let mut pages = Wrapped::new().bind(&client).pages();
+    assert_eq!(pages.next().await.unwrap().unwrap()["packages"][0]["id"], 3);
+    assert_eq!(Wrapped::new().bind(&client).items().next().await.unwrap().unwrap().id, 3);
+}
+
+#[tokio::test]
+async fn an_object_without_its_list() {
+    let missing = "$.packages: expected a value, got nothing (the member is missing)";
+    let table = [
+        (r#"{"packages": []}"#, None, None),
+        ("{}", Some("$.packages: required, but missing"), Some(missing)),
+        (
+            r#" {"packages": null}"#,
+            Some("$.packages: null, but not nullable"),
+            Some("$.packages: expected an array, got null"),
+        ),
+    ];
+    for (body, drift, fault) in table {
+        let server = Server::always(Answer::new(200, body));
+        let mut items = builder(&server.origin).build().unwrap().items(Wrapped::new());
+        assert!(items.next().await.is_none(), "{body}");
+        assert_eq!(items.drift().first().map(ToString::to_string).as_deref(), drift);
+        let strict = builder(&server.origin).strict(true).build().unwrap();
+        let refused = strict.items(Wrapped::new()).next().await.map(|item| item.unwrap_err().to_string());
+        assert_eq!(refused, fault.map(|fault| format!("GET /wrapped: 200 OK: {fault}")));
+    }
+    let table = [
+        (r#"{"packages": {}}"#, "$.packages: expected an array, got an object"),
+        (r#"{"packages": 3}"#, "$.packages: expected an array, got the integer 3"),
+        (r#"[{"packages": []}]"#, "$: expected an object, got an array"),
+        (r#""packages""#, "$: expected an object, got a string"),
+        ("null", "$: expected an object, got null"),
+        ("", "$: expected JSON, got an empty body"),
+        ("{", "$: expected valid JSON, got EOF while parsing an object at line 1 column 1"),
+        ("<p>", "$: expected valid JSON, got expected value at line 1 column 1"),
+        (r#"{"packages": [], "a": }"#, "$: expected valid JSON, got expected value at line 1 column 23"),
+        (r#"{"packages": []} x"#, "$: expected valid JSON, got trailing characters at line 1 column 18"),
+    ];
+    for (body, fault) in table {
+        let server = Server::always(Answer::new(200, body));
+        let mut items = builder(&server.origin).build().unwrap().items(Wrapped::new());
+        let error = items.next().await.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), format!("GET /wrapped: 200 OK: {fault}"));
+        assert!(items.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn whatever_a_link_counts_by() {
+    let queries = [
+        "page=2",
+        "after=Y3Vyc29yOnYyOpK5",
+        "before=abc%3D%3D&per_page=100",
+        "since=135",
+        "cursor=MTU4%2B%2F=,;&a+b",
+        "per_page=1&after=%5B1%2C%22x%22%5D&page=2#f",
+    ];
+    for query in queries {
+        let link = format!(r#"</l?{query}>; rel="next", </l?page=9>; rel="last", </l>; rel="first""#);
+        let server = Server::start(move |number, _| match number {
+            0 => page(&[package(1)]).header("Link", link.clone()),
+            _ => page(&[package(2)]),
+        });
+        let mut items = list(&server).items();
+        assert_eq!(items.next().await.unwrap().unwrap().id, 1);
+        assert_eq!(items.next().await.unwrap().unwrap().id, 2);
+        assert!(items.next().await.is_none());
+        assert_eq!(server.lines()[1], format!("GET /l?{}", query.trim_end_matches("#f")));
     }
 }

@@ -4,7 +4,7 @@ mod support;
 
 use docwright_runtime::runtime::serde_json::json;
 use docwright_runtime::runtime::{Endpoint, Error, Method, Raw, Request};
-use support::requests::{Get, List, Restore};
+use support::requests::{Contents, Get, List, Restore, Upload};
 use support::types::PackageType;
 
 #[test]
@@ -44,6 +44,54 @@ fn segments_that_change_the_path_are_refused() {
     }
     let error = sent(Get::new("acme", PackageType::default(), "x")).unwrap_err();
     assert!(error.to_string().ends_with("not sent: `package_type` is empty"), "{error}");
+}
+
+#[test]
+fn values_of_several_segments() {
+    let table = [
+        ("src/main.rs", Ok("/repos/r/contents/src/main.rs")),
+        ("README.md", Ok("/repos/r/contents/README.md")),
+        ("a b/c?d#e/%2F", Ok("/repos/r/contents/a%20b/c%3Fd%23e/%252F")),
+        ("...//..", Err("has an empty segment")),
+        ("", Ok("/repos/r/contents")),
+        ("/", Err("has an empty segment")),
+        ("/src", Err("begins with a slash; leave it out, as the value begins below the root")),
+        ("src/", Err("ends with a slash; leave it out")),
+        ("a//b", Err("has an empty segment")),
+        (".", Err("is a dot segment, which would change the path")),
+        ("a/../b", Err("has a dot segment, which would change the path")),
+        ("a/%2e%2E", Err("has a dot segment, which would change the path")),
+    ];
+    for (path, expected) in table {
+        match (sent(Contents::new("r", path)), expected) {
+            (Ok(sent), Ok(expected)) => assert_eq!(sent, expected),
+            (Err(Error::Request(error)), Err(reason)) => {
+                assert_eq!(error.parameter(), Some("path"));
+                assert!(error.to_string().ends_with(&format!("not sent: `path` {reason}")), "{error}");
+            }
+            (sent, _) => panic!("{path:?}: {sent:?}"),
+        }
+    }
+    assert!(sent(Contents::new("a/b", "c")).unwrap().starts_with("/repos/a%2Fb/"));
+    let shown = format!("{:?}", Contents::new("r", "src/main.rs"));
+    assert_eq!(shown, r"Contents { request: GET /repos/r/contents/src/main.rs }");
+}
+
+#[test]
+fn bodies_that_are_no_json() {
+    let upload = || Upload::new("canary");
+    assert_eq!(upload(), upload());
+    assert_ne!(upload(), Upload::new(b"other"));
+    assert_eq!(upload(), Upload::new(b"canary".to_vec()));
+    assert_eq!(
+        format!("{:?}", upload()),
+        r#"Upload { request: POST /assets, headers: ["content-type"], body: 6 bytes }"#
+    );
+    let parts = upload().into_parts();
+    assert_eq!(parts.content().unwrap().length(), Some(6));
+    assert_eq!(parts.headers()["content-type"], "application/octet-stream");
+    let typed = upload().content_type("image/png").into_parts();
+    assert_eq!(typed.headers()["content-type"], "image/png");
 }
 
 #[test]

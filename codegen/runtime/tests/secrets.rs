@@ -79,6 +79,16 @@ async fn in_no_error() {
 }
 
 #[tokio::test]
+async fn in_no_error_of_a_raw_request() {
+    let echo = r#"{"message": "hunter 2, hunter%202, 3hunter, 4hunter"}"#;
+    let server = Server::always(Answer::new(422, echo));
+    let body = json!({ "x": { "hook_secret": ["3hunter", { "a": "4hunter" }] } });
+    let request = Raw::new(Method::POST, "/x?tok%65n=hunter%202").json(body);
+    let error = client(&server).send(request).await.unwrap_err();
+    assert!(!shown(&error).contains("hunter"), "{error:?}");
+}
+
+#[tokio::test]
 async fn in_no_error_without_an_answer() {
     let silent = Server::start(|_, _| {
         std::thread::sleep(Duration::from_secs(1));

@@ -32,6 +32,13 @@ pub(super) fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
     lines.extend(more);
 }
 
+/// A list item, over as many lines as it takes.
+pub(super) fn bullet(text: &str) -> Vec<String> {
+    let mut lines = wrapped(text).into_iter();
+    let first = lines.next().map(|line| format!("- {line}"));
+    first.into_iter().chain(lines.map(|line| format!("  {line}"))).collect()
+}
+
 /// Text as inline code; backticks inside it get a longer fence.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }

@@ -5,14 +5,16 @@ use quote::quote;
 
 use super::bound::bound;
 use super::docs::{self, paragraph};
-use super::requests::{declaration, imports, method_docs, request};
+use super::parameters::{declaration, deprecated};
+use super::requests::{imports, method_docs, request};
 use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope, Types};
 
 /// The file of a handle.
 pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &str) -> TokenStream {
     let types = &client.types;
-    let imports = imports(types, &handle.requests);
+    let requests: Vec<&Request> = handle.requests.iter().collect();
+    let imports = imports(types, &requests);
     let docs = docs::inner(&module_docs(scope, handle));
     let methods: Vec<TokenStream> =
         handle.requests.iter().map(|one| method(types, scope, one, &quote!(&self.client))).collect();
@@ -38,6 +40,10 @@ fn bound_words(scope: &Scope) -> String {
 /// The method that makes a request and binds it to `client`.
 pub(super) fn method(types: &Types, scope: &Scope, request: &Request, client: &TokenStream) -> TokenStream {
     let docs = docs::outer(&method_docs(request));
+    let deprecated = request.deprecated.as_deref().map(|words| {
+        let deprecated = deprecated(Some(words));
+        quote!(#deprecated #[expect(deprecated, reason = "so is the request")])
+    });
     let alias = alias(&request.title).map(|alias| quote!(#[doc(alias = #alias)]));
     let name = ident(&request.method_name);
     let request_name = ident(&request.name);
@@ -57,6 +63,7 @@ pub(super) fn method(types: &Types, scope: &Scope, request: &Request, client: &T
     quote! {
         #docs
         #alias
+        #deprecated
         pub fn #name(&self, #(#parameters),*) -> #request_name<Client> {
             #request_name::new(#(#values),*).bind(#client)
         }

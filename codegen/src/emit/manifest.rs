@@ -105,7 +105,8 @@ impl CrateConfig {
     }
 }
 
-pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
+/// The manifest; `features` are those of the categories, and `on` says whether they are on by default.
+pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> Result<String, CrateError> {
     let mut document: DocumentMut = RUNTIME_MANIFEST.parse().map_err(|error: toml_edit::TomlError| {
         CrateError { message: format!("the runtime's manifest: {error}") }
     })?;
@@ -142,6 +143,9 @@ pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
     let mut library = Table::new();
     library.insert("path", value("src/lib.rs"));
     document.insert("lib", Item::Table(library));
+    if let Some(table) = document.get_mut("features").and_then(Item::as_table_mut) {
+        add_categories(table, features, on);
+    }
     for section in ["features", "dependencies"] {
         if let Some(table) = document.get_mut(section).and_then(Item::as_table_mut) {
             table.decor_mut().set_prefix("\n");
@@ -151,6 +155,29 @@ pub(super) fn manifest(config: &CrateConfig) -> Result<String, CrateError> {
         "# {MARKER}. Do not edit: run `cargo xtask generate`.\n\n{}",
         document.to_string().trim_start()
     ))
+}
+
+/// One feature a category, and `all` of them.
+fn add_categories(table: &mut Table, features: &[String], on: bool) {
+    for feature in features {
+        table.insert(feature, toml_edit::value(toml_edit::Array::new()));
+    }
+    let mut all = features.iter().map(String::as_str).collect::<toml_edit::Array>();
+    for one in all.iter_mut() {
+        one.decor_mut().set_prefix("\n    ");
+    }
+    all.set_trailing("\n");
+    all.set_trailing_comma(true);
+    table.insert("all", toml_edit::value(all));
+    if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut).filter(|_| on) {
+        default.push("all");
+    }
+    if let Some(mut first) = features.first().and_then(|first| table.key_mut(first)) {
+        first.leaf_decor_mut().set_prefix("# One for each category of the reference.\n");
+    }
+    if let Some(mut all) = table.key_mut("all") {
+        all.leaf_decor_mut().set_prefix("# Every category.\n");
+    }
 }
 
 fn value(text: &str) -> Item {

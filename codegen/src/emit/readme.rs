@@ -3,7 +3,7 @@
 use super::MARKER;
 use super::docs::{self, paragraph};
 use super::manifest::CrateConfig;
-use crate::rust::{Client, Request, Scope, Type, TypeBody};
+use crate::rust::{Client, Output, Request, Scope, Type, TypeBody};
 
 const LICENCE: &str = "The words of the documentation in these docs are GitHub's, from GitHub Docs \
     (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0 licence \
@@ -93,7 +93,8 @@ fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
 }
 
 fn lists(request: &Request) -> bool {
-    matches!(request.output, Type::List(_)) && request.method == crate::model::Method::Get
+    matches!(request.output, Output::One(Type::List(_)) | Output::Wrapped { .. })
+        && request.method == crate::model::Method::Get
 }
 
 fn sample_scope(scope: &Scope) -> String {
@@ -114,7 +115,7 @@ fn sample(client: &Client, of: &Type) -> String {
                         .map_or_else(|| "Unknown(String::new())".to_owned(), |one| one.name.to_string());
                     format!("types::{}::{first}", def.name)
                 }
-                TypeBody::Struct(_) => format!("types::{}::default()", def.name),
+                _ => format!("types::{}::default()", def.name),
             }
         }
         _ => "\"name\"".to_owned(),

@@ -7,35 +7,48 @@ use quote::quote;
 
 use super::docs::{self, paragraph};
 use super::endpoint::endpoint;
+use super::outcomes;
+use super::parameters::{attributes, body_value, declaration, deprecated, parameter_docs};
 use super::words::{Imports, ident, ty};
-use crate::rust::{Parameter, Place, Request, Type, TypeBody, Types};
+use crate::model::Method;
+use crate::rust::{MediaType, Output, Parameter, Place, Request, Type, Types};
 
 /// What a file that holds requests imports; nothing where it holds none.
-pub(super) fn imports(types: &Types, requests: &[Request]) -> TokenStream {
+pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
     if requests.is_empty() {
         return quote!();
     }
     let mut imports = Imports::default();
+    let mut macros = vec!["request"];
+    let mut runtime = vec!["Call", "DocumentedStatus", "Endpoint", "Method", "Server"];
     for request in requests {
-        mention(&mut imports, request);
-    }
-    let runtime = ["Call", "DocumentedStatus", "Endpoint", "Method"];
-    imports.tokens(types, &runtime, "request", &quote!(crate::types), None)
-}
-
-fn mention(imports: &mut Imports, request: &Request) {
-    // The macro that writes the tail names the list or the map itself.
-    match &request.output {
-        Type::List(inner) | Type::Map(inner) => imports.mention(inner),
-        other => imports.mention(other),
-    }
-    for parameter in request.arguments.iter().chain(&request.setters) {
-        imports.mention(&parameter.ty);
-        // Text becomes a JSON value before it goes into a body.
-        if parameter.place == Place::Body && parameter.ty == Type::String {
-            imports.mention(&Type::Json);
+        match &request.output {
+            // The macro that writes the tail names the list or the map itself.
+            Output::One(Type::List(inner) | Type::Map(inner)) => imports.mention(inner),
+            Output::Outcomes { .. } => {
+                imports.mention(&Type::Json);
+                macros.push("outcome");
+                runtime.push("StatusCode");
+            }
+            Output::Text => runtime.push("Text"),
+            Output::Download => runtime.push("Download"),
+            Output::One(_) | Output::Wrapped { .. } => {}
         }
+        if !matches!(&request.output, Output::One(Type::List(_) | Type::Map(_))) {
+            request.output.types().into_iter().for_each(|ty| imports.mention(ty));
+        }
+        request.arguments.iter().chain(&request.setters).for_each(|one| imports.mention(&one.ty));
     }
+    let own = imports.tokens(types, &runtime, &macros, &quote!(crate::types), None);
+    let asks = requests.iter().any(|request| !request.media_types.is_empty());
+    let download = (!runtime.contains(&"Download")).then(|| quote!(Download,));
+    let asked = asks.then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            use crate::runtime::{#download Sending};
+        )
+    });
+    quote!(#own #asked)
 }
 
 /// Everything that a request type is made of.
@@ -47,13 +60,20 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
     let build = build(types, request);
     let setters: Vec<TokenStream> =
         request.setters.iter().map(|setter| self::setter(types, setter)).collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
+    let content_type = request.content.as_ref().map(|_| content_type());
+    let has_setters = !setters.is_empty() || content_type.is_some();
+    let setters = has_setters.then(|| quote!(impl<C> #name<C> { #(#setters)* #content_type }));
     let endpoint = endpoint(module, request);
-    let default = request.arguments.is_empty().then(|| default(&name));
+    let deprecated = deprecated(request.deprecated.as_deref());
+    let default = request.arguments.is_empty().then(|| default(&name, request.deprecated.is_some()));
+    let outcomes = match &request.output {
+        Output::Outcomes { name, outcomes } => Some(outcomes::outcomes(types, &request.name, name, outcomes)),
+        _ => None,
+    };
+    let media_types = media_types(&name, request);
     let tail = tail(types, request);
     quote! {
         #docs
-        #[derive(Clone, PartialEq)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name<C = ()>(Call<C>);
 
@@ -62,6 +82,7 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
             pub const ENDPOINT: &'static Endpoint = #endpoint;
 
             #new_docs
+            #deprecated
             pub fn new(#(#parameters),*) -> Self {
                 Self(#build)
             }
@@ -71,13 +92,53 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
 
         #setters
 
+        #media_types
+
         #tail
+
+        #outcomes
+    }
+}
+
+/// The setter of a body's media type.
+fn content_type() -> TokenStream {
+    quote! {
+        #[doc = " Says what the body is, in place of what the documentation names."]
+        pub fn content_type(self, media_type: impl Into<String>) -> Self {
+            Self(self.0.content_type(media_type))
+        }
+    }
+}
+
+/// A method for each media type that a reply can be asked for in.
+fn media_types(name: &Ident, request: &Request) -> TokenStream {
+    if request.media_types.is_empty() {
+        return quote!();
+    }
+    let methods = request.media_types.iter().map(|MediaType { method, text }| {
+        let docs = docs::outer(&[format!(
+            "Sends the request for {} and gives the body as it comes.",
+            docs::code(text)
+        )]);
+        let method = ident(method);
+        quote! {
+            #docs
+            pub fn #method(self) -> Sending<Download> {
+                self.0.download(#text)
+            }
+        }
+    });
+    quote! {
+        #[cfg(feature = "client")]
+        impl #name<Client> { #(#methods)* }
     }
 }
 
 /// What needs nothing has a default.
-fn default(name: &Ident) -> TokenStream {
+fn default(name: &Ident, deprecated: bool) -> TokenStream {
+    let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "it is the same as `new`")]));
     quote! {
+        #expect
         impl Default for #name {
             fn default() -> Self {
                 Self::new()
@@ -86,23 +147,24 @@ fn default(name: &Ident) -> TokenStream {
     }
 }
 
-/// `name: impl Into<String>`, `name: i64`, `name: PackageType`.
-pub(super) fn declaration(types: &Types, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
-    match &parameter.ty {
-        Type::String => quote!(#name: impl Into<String>),
-        Type::Json => quote!(#name: impl Into<Value>),
-        other => {
-            let other = ty(types, other);
-            quote!(#name: #other)
-        }
-    }
-}
-
 fn build(types: &Types, request: &Request) -> TokenStream {
     let mut chain = quote!(Call::new(Self::ENDPOINT));
+    let sends = matches!(request.method, Method::Post | Method::Put | Method::Patch);
+    let in_body = |parameter: &Parameter| parameter.place == Place::Body;
+    if request.form {
+        chain = quote!(#chain.form());
+    } else if sends && request.setters.iter().any(in_body) && !request.arguments.iter().any(in_body) {
+        // Servers want an object, even if nothing is in it.
+        chain = quote!(#chain.object());
+    }
     for argument in &request.arguments {
-        chain = push(types, &chain, argument);
+        chain = match (&request.content, argument.place) {
+            (Some(media_type), Place::Content) => {
+                let content = ident(&argument.name);
+                quote!(#chain.content(#media_type, #content))
+            }
+            _ => push(types, &chain, argument),
+        };
     }
     chain
 }
@@ -110,10 +172,12 @@ fn build(types: &Types, request: &Request) -> TokenStream {
 fn setter(types: &Types, setter: &Parameter) -> TokenStream {
     let name = ident(&setter.name);
     let docs = docs::outer(&parameter_docs(setter));
+    let attributes = attributes(setter);
     let declaration = declaration(types, setter);
     let value = push(types, &quote!(self.0), setter);
     quote! {
         #docs
+        #attributes
         pub fn #name(self, #declaration) -> Self {
             Self(#value)
         }
@@ -126,52 +190,49 @@ fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStrea
     let wire = &parameter.wire;
     let text = matches!(parameter.ty, Type::String);
     match parameter.place {
-        Place::Path if text => quote!(#chain.path(#name.into())),
-        Place::Path if is_enum(types, &parameter.ty) => quote!(#chain.path(#name.into())),
+        Place::Path if text || types.is_enum(&parameter.ty) => quote!(#chain.path(#name.into())),
         Place::Path => quote!(#chain.path(#name.to_string())),
         Place::Query if text => quote!(#chain.query_text(#wire, #name)),
         Place::Query => quote!(#chain.query(#wire, #name)),
         Place::Header if text => quote!(#chain.header(#wire, #name.into())),
         Place::Header => quote!(#chain.header(#wire, #name.to_string())),
+        Place::Body if parameter.ty == Type::Body => quote!(#chain.part(#wire, #name)),
         Place::Body => {
-            let value = body_value(types, &parameter.ty, &quote!(#name));
-            quote!(#chain.body(#wire, #value))
+            let (turbofish, value) = body_value(types, parameter);
+            quote!(#chain.body #turbofish (#wire, #value))
         }
+        Place::WholeBody => quote!(#chain.json(#name.into())),
+        // Only a constructor knows what the documentation calls it.
+        Place::Content => chain.clone(),
     }
-}
-
-fn body_value(types: &Types, of: &Type, name: &TokenStream) -> TokenStream {
-    match of {
-        Type::String => quote!(Value::String(#name.into())),
-        other if is_enum(types, other) => quote!(#name.to_string()),
-        Type::Option(inner) => match &**inner {
-            Type::Named(_) => quote!(#name.map(|value| value.to_string())),
-            _ => quote!(#name),
-        },
-        _ => quote!(#name),
-    }
-}
-
-fn is_enum(types: &Types, of: &Type) -> bool {
-    matches!(of, Type::Named(id) if matches!(types.get(*id).body, TypeBody::Enum(_)))
 }
 
 /// The macro that writes what is the same for all requests. Its words are chosen so that the call reads well.
 fn tail(types: &Types, request: &Request) -> TokenStream {
     let name = ident(&request.name);
     match &request.output {
-        Type::List(item) => {
+        Output::One(Type::List(item)) => {
             let item = ty(types, item);
             quote!(request!(#name, [#item]);)
         }
-        Type::Map(item) => {
+        Output::One(Type::Map(item)) => {
             let item = ty(types, item);
             quote!(request!(#name, map [#item]);)
         }
-        other => {
+        Output::One(other) => {
             let other = ty(types, other);
             quote!(request!(#name, #other);)
         }
+        Output::Wrapped { whole, member, item } => {
+            let (whole, item) = (ty(types, whole), ty(types, item));
+            quote!(request!(#name, #whole, items #member [#item]);)
+        }
+        Output::Outcomes { name: outcome, .. } => {
+            let outcome = ident(outcome);
+            quote!(request!(#name, #outcome);)
+        }
+        Output::Text => quote!(request!(#name, Text);),
+        Output::Download => quote!(request!(#name, Download);),
     }
 }
 
@@ -196,14 +257,14 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
         paragraph(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
         for argument in arguments {
             let text = parameter_docs(argument).join(" ");
-            lines.extend(bullet(&format!("`{}`: {text}", argument.name.as_str())));
+            lines.extend(docs::bullet(&format!("`{}`: {text}", argument.name.as_str())));
         }
     }
     if !request.statuses.is_empty() {
         paragraph(&mut lines, vec!["# Statuses".to_owned(), String::new()]);
         for (status, text) in &request.statuses {
             let text = docs::prose(text).join(" ");
-            lines.extend(bullet(&if text.is_empty() {
+            lines.extend(docs::bullet(&if text.is_empty() {
                 format!("`{status}`")
             } else {
                 format!("`{status}`: {text}")
@@ -212,12 +273,6 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
     }
     paragraph(&mut lines, vec![format!("From [the documentation]({}).", request.url)]);
     lines
-}
-
-fn bullet(text: &str) -> Vec<String> {
-    let mut lines = docs::wrapped(text).into_iter();
-    let first = lines.next().map(|line| format!("- {line}"));
-    first.into_iter().chain(lines.map(|line| format!("  {line}"))).collect()
 }
 
 /// Method, path and token scopes in one line.
@@ -238,24 +293,7 @@ fn new_docs(request: &Request) -> Vec<String> {
     lines.push(String::new());
     for argument in &request.arguments {
         let text = parameter_docs(argument).join(" ");
-        lines.extend(bullet(&format!("`{}`: {text}", argument.name.as_str())));
-    }
-    lines
-}
-
-fn parameter_docs(parameter: &Parameter) -> Vec<String> {
-    let mut lines = docs::prose(&parameter.description);
-    if lines.is_empty() {
-        lines.push(format!("The parameter {}.", docs::code(&parameter.wire)));
-    }
-    if let Some(default) = &parameter.default {
-        let plain = default.trim_matches('"');
-        let text = if plain.is_empty() {
-            "Default: empty.".to_owned()
-        } else {
-            format!("Default: {}.", docs::code(plain))
-        };
-        paragraph(&mut lines, vec![text]);
+        lines.extend(docs::bullet(&format!("`{}`: {text}", argument.name.as_str())));
     }
     lines
 }

@@ -1,9 +1,12 @@
 //! `src/lib.rs`: what the crate is, how it is used, and its modules.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::features::cfg;
 use super::manifest::CrateConfig;
 use super::readme::introduction;
 use super::words::ident;
@@ -12,22 +15,31 @@ use crate::rust::{Client, RustIdent};
 /// The crate's root.
 pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStream) {
     let docs = docs::inner(&introduction(client, config));
-    let mut modules: Vec<RustIdent> = client.scopes.iter().filter_map(|scope| scope.module.clone()).collect();
-    for scope in client.scopes.iter().filter(|scope| scope.module.is_none()) {
-        if !scope.requests.is_empty() {
-            modules.push(RustIdent::snake("client"));
+    let mut modules: BTreeMap<RustIdent, BTreeSet<String>> = BTreeMap::new();
+    let mut private = quote!();
+    for scope in &client.scopes {
+        match &scope.module {
+            Some(module) => modules.entry(module.clone()).or_default().extend(scope.features()),
+            None => {
+                let module = RustIdent::snake("client");
+                if scope.requests.is_empty() {
+                    // Where only handles hang on the client, their methods need no page of their own in the docs.
+                    private = quote!(
+                        mod client;
+                    );
+                } else {
+                    modules.entry(module).or_default();
+                }
+                for handle in &scope.handles {
+                    modules.entry(handle.module.clone()).or_default().extend(handle.features());
+                }
+            }
         }
-        modules.extend(scope.handles.iter().map(|handle| handle.module.clone()));
     }
-    modules.push(RustIdent::snake("types"));
-    modules.sort();
-    let modules = modules.iter().map(ident);
-    // Where only handles hang on the client, their methods need no page of their own in the docs.
-    let bare = client.scopes.iter().any(|scope| scope.module.is_none() && scope.requests.is_empty());
-    let bare = bare.then(|| {
-        quote!(
-            mod client;
-        )
+    modules.insert(RustIdent::snake("types"), client.features());
+    let modules = modules.iter().map(|(module, features)| {
+        let (module, cfg) = (ident(module), cfg(features));
+        quote!(#cfg pub mod #module;)
     });
     let api_version = match &client.api_version {
         Some(version) => quote!(Some(#version)),
@@ -35,8 +47,9 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
     };
     let tokens = quote! {
         #docs
-        #(pub mod #modules;)*
-        #bare
+        #![allow(clippy::too_many_arguments, reason = "a request takes what its endpoint cannot do without")]
+        #(#modules)*
+        #private
         mod runtime;
 
         pub use runtime::*;

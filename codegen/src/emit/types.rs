@@ -1,14 +1,18 @@
 //! `src/types.rs` and one file for each type below it.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, code, paragraph};
+use super::features::cfg;
 use super::words::{Imports, ident, ty};
+use super::{inputs, unions};
 use crate::rust::{RustIdent, StructField, TypeBody, TypeDef, TypeId, Types, Variant};
 
 /// The module of types: an index, and a file a type.
-pub(super) fn types(types: &Types) -> Vec<(String, TokenStream)> {
+pub(super) fn types(types: &Types, all: &BTreeSet<String>) -> Vec<(String, TokenStream)> {
     let mut modules: Vec<(RustIdent, TypeId)> = Vec::new();
     let mut sorted: Vec<(TypeId, &TypeDef)> = types.iter().collect();
     sorted.sort_by(|a, b| a.1.name.cmp(&b.1.name));
@@ -18,27 +22,39 @@ pub(super) fn types(types: &Types) -> Vec<(String, TokenStream)> {
         let module = module.or_numbered(|name| modules.iter().any(|(other, _)| other == name));
         modules.push((module, id));
     }
-    let mut files = vec![("src/types.rs".to_owned(), index(types, &modules))];
+    let mut files = vec![("src/types.rs".to_owned(), index(types, &modules, all))];
     for (module, id) in modules {
         let def = types.get(id);
         let tokens = match &def.body {
             TypeBody::Struct(fields) => record(types, id, def, fields),
             TypeBody::Enum(variants) => open_enum(def, variants),
+            TypeBody::Union(variants) => unions::union(types, id, def, variants),
+            TypeBody::Input(input) => inputs::input(types, id, def, input),
+            TypeBody::InputUnion(variants) => inputs::input_union(types, id, def, variants),
         };
         files.push((format!("src/types/{}.rs", module.as_str()), tokens));
     }
     files
 }
 
-fn index(types: &Types, modules: &[(RustIdent, TypeId)]) -> TokenStream {
-    let names = modules.iter().map(|(module, _)| ident(module));
-    let mut exports: Vec<(Ident, Ident)> =
-        modules.iter().map(|(module, id)| (ident(module), ident(&types.get(*id).name))).collect();
-    exports.sort();
-    let exports = exports.into_iter().map(|(module, name)| quote!(pub use self::#module::#name;));
+/// The modules and what is in them. A type that every category uses is there with any of them, as the index is.
+fn index(types: &Types, modules: &[(RustIdent, TypeId)], all: &BTreeSet<String>) -> TokenStream {
+    let cfg_of = |id: TypeId| {
+        let features = &types.get(id).features;
+        (features != all).then(|| cfg(features))
+    };
+    let names = modules.iter().map(|(module, id)| {
+        let (module, cfg) = (ident(module), cfg_of(*id));
+        quote!(#cfg mod #module;)
+    });
+    let exports = modules.iter().map(|(module, id)| {
+        let (module, cfg) = (ident(module), cfg_of(*id));
+        let name = ident(&types.get(*id).name);
+        quote!(#cfg pub use self::#module::#name;)
+    });
     quote! {
         #![doc = " What requests take and replies hold."]
-        #(mod #names;)*
+        #(#names)*
         #(#exports)*
     }
 }
@@ -52,8 +68,8 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
     }
     let imports = imports.tokens(
         types,
-        &["Field", "FieldReader", "FieldWriter", "MapAccess", "Record", "SerializeMap"],
-        "record",
+        &["Field", "Presence", "Record", "Sink", "Source"],
+        &["record"],
         &quote!(super),
         Some(id),
     );
@@ -62,36 +78,41 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         let name = ident(&field.name);
         let of = ty(types, &field.ty);
         let docs = docs::outer(&field_docs(field));
-        quote!(#docs pub #name: #of)
+        let deprecated =
+            field.deprecated.then(|| quote!(#[deprecated = "The documentation calls it deprecated."]));
+        quote!(#docs #deprecated pub #name: #of)
     });
+    let reads_deprecated = fields.iter().any(|field| field.deprecated);
+    let expect = reads_deprecated.then(|| quote!(#[expect(deprecated, reason = "it is read all the same")]));
     let table = fields.iter().map(field_row);
     let readers = fields.iter().enumerate().map(|(at, field)| {
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
-        quote!(#at => reader.put(&mut self.#name))
+        quote!(#at => source.put(&mut self.#name))
     });
     let writers = fields.iter().enumerate().map(|(at, field)| {
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
-        quote!(#at => writer.put(&self.#name))
+        quote!(#at => sink.put(&self.#name))
     });
     quote! {
         #imports
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Default)]
         #[non_exhaustive]
         pub struct #name { #(#declarations),* }
 
+        #expect
         impl Record for #name {
             const NAME: &'static str = #name_text;
             const FIELDS: &'static [Field] = &[#(#table),*];
 
-            fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, reader: &mut FieldReader<'_, A>) -> Result<(), A::Error> {
+            fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
                 match index {
                     #(#readers,)*
-                    _ => reader.skip(),
+                    _ => source.skip(),
                 }
             }
 
-            fn get<S: SerializeMap>(&self, index: usize, writer: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
+            fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
                 match index {
                     #(#writers,)*
                     _ => Ok(()),
@@ -105,10 +126,15 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
 
 fn field_row(field: &StructField) -> TokenStream {
     let wire = &field.wire;
-    let required = field.required.then(|| quote!(.required()));
-    let nullable = field.nullable.then(|| quote!(.nullable()));
-    let key = field.key.then(|| quote!(.key()));
-    quote!(Field::new(#wire) #required #nullable #key)
+    let presence = match (field.required, field.nullable) {
+        _ if field.others => quote!(Others),
+        (true, true) => quote!(RequiredNullable),
+        (true, false) if field.key => quote!(Key),
+        (true, false) => quote!(Required),
+        (false, true) => quote!(OptionalNullable),
+        (false, false) => quote!(Optional),
+    };
+    quote!(Field(#wire, Presence::#presence))
 }
 
 fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
@@ -130,7 +156,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
         use crate::runtime::OpenEnum;
 
         #docs
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#declarations,)*
@@ -153,7 +179,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
     }
 }
 
-fn type_docs(def: &TypeDef) -> Vec<String> {
+pub(super) fn type_docs(def: &TypeDef) -> Vec<String> {
     let mut lines = Vec::new();
     if def.origin.prose.is_empty() {
         paragraph(&mut lines, docs::wrapped(&format!("{}.", capitalised(&def.origin.words))));

@@ -25,6 +25,7 @@ pub(super) fn ty(types: &Types, of: &Type) -> TokenStream {
         Type::Timestamp => quote!(Timestamp),
         Type::Date => quote!(Date),
         Type::Json => quote!(Value),
+        Type::Body => quote!(Body),
         Type::List(inner) => {
             let inner = ty(types, inner);
             quote!(Vec<#inner>)
@@ -36,6 +37,10 @@ pub(super) fn ty(types: &Types, of: &Type) -> TokenStream {
         Type::Option(inner) => {
             let inner = ty(types, inner);
             quote!(Option<#inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = ty(types, inner);
+            quote!(Nullable<#inner>)
         }
         Type::Boxed(inner) => {
             let inner = ty(types, inner);
@@ -56,6 +61,8 @@ pub(super) struct Imports {
     date: bool,
     json: bool,
     map: bool,
+    body: bool,
+    nullable: bool,
 }
 
 impl Imports {
@@ -66,6 +73,11 @@ impl Imports {
             Type::Date => self.date = true,
             Type::Json => self.json = true,
             Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => self.mention(inner),
+            Type::Body => self.body = true,
+            Type::Nullable(inner) => {
+                self.nullable = true;
+                self.mention(inner);
+            }
             Type::Map(inner) => {
                 self.map = true;
                 self.mention(inner);
@@ -77,27 +89,33 @@ impl Imports {
         }
     }
 
-    /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `tail` its macro, `module` is where the named types
-    /// are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
+    /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `macros` its
+    /// macros, `module` is where the named types are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
     pub(super) fn tokens(
         &self,
         types: &Types,
         runtime: &[&str],
-        tail: &str,
+        macros: &[&str],
         module: &TokenStream,
         own: Option<TypeId>,
     ) -> TokenStream {
         let mut runtime: Vec<&str> = runtime.to_vec();
         runtime.extend(self.timestamp.then_some("Timestamp"));
         runtime.extend(self.date.then_some("Date"));
-        runtime.sort_unstable_by_key(|name| (name.starts_with(|c: char| c.is_ascii_lowercase()), *name));
-        let runtime = runtime.iter().map(|name| Ident::new(name, Span::call_site()));
+        runtime.extend(self.body.then_some("Body"));
+        runtime.extend(self.nullable.then_some("Nullable"));
+        let runtime = names(&runtime);
         let mut named: Vec<_> =
             self.named.iter().filter(|id| Some(**id) != own).map(|id| &types.get(*id).name).collect();
         named.sort();
         let named: Vec<Ident> = named.into_iter().map(ident).collect();
-        let tail = Ident::new(tail, Span::call_site());
-        let runtime = quote!(use crate::#tail; use crate::runtime::{#(#runtime),*};);
+        let macros = match names(macros).as_slice() {
+            [] => quote!(),
+            [one] => quote!(use crate::#one;),
+            several => quote!(use crate::{#(#several),*};),
+        };
+        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+        let runtime = quote!(#macros #runtime);
         let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
         let json = self.json.then(|| {
             quote!(
@@ -111,4 +129,12 @@ impl Imports {
         });
         quote!(#runtime #named #json #map)
     }
+}
+
+/// Names as rustfmt sorts them, each once.
+fn names(texts: &[&str]) -> Vec<Ident> {
+    let mut texts = texts.to_vec();
+    texts.sort_unstable_by_key(|name| (name.starts_with(|c: char| c.is_ascii_lowercase()), *name));
+    texts.dedup();
+    texts.into_iter().map(|name| Ident::new(name, Span::call_site())).collect()
 }

@@ -2,12 +2,32 @@
 //!
 //! They get their names last, when all the places are known: see [`EnumUses::name`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::Place;
 use super::type_names::TypeNames;
 use crate::rust::ident::join_camel;
 use crate::rust::{Origin, RustIdent, TypeBody, TypeDef, TypeId, Types, Variant};
+
+/// So many fields of one object that take the same values have one enum in common.
+const SIBLINGS: usize = 3;
+
+/// What fields share that take the same values as their siblings.
+pub(super) const SHARED_FIELD: &str = "value";
+
+/// The fields of an object that share an enum with their siblings: several of them take the same values, and the lock
+/// does not know them apart.
+pub(super) fn siblings<'f>(
+    fields: impl Iterator<Item = (&'f str, &'f [String])>,
+    known_apart: impl Fn(&[&'f str]) -> bool,
+) -> BTreeSet<&'f str> {
+    let mut by_values: BTreeMap<BTreeSet<&String>, Vec<&str>> = BTreeMap::new();
+    for (field, values) in fields.filter(|(_, values)| !values.is_empty()) {
+        by_values.entry(values.iter().collect()).or_default().push(field);
+    }
+    let shared = by_values.into_values().filter(|fields| fields.len() >= SIBLINGS && !known_apart(fields));
+    shared.flatten().collect()
+}
 
 /// Every enum and where it occurs.
 #[derive(Debug, Default)]
@@ -19,6 +39,7 @@ pub(super) struct EnumUses {
 #[derive(Debug)]
 struct EnumUse {
     id: TypeId,
+    field: String,
     parents: Vec<String>,
     keys: Vec<String>,
     in_reply: bool,
@@ -35,25 +56,31 @@ impl EnumUses {
     ) -> TypeId {
         let mut set = values.to_vec();
         set.sort();
-        let key = (place.field.to_owned(), set);
+        // What siblings share belongs to their parent, and to no field of that name elsewhere.
+        let field =
+            if place.siblings { format!("{}.{}", place.parent, place.field) } else { place.field.to_owned() };
+        let key = (field, set);
         let known = self.by_values.entry(key.clone()).or_insert_with(|| {
             self.order.push(key);
-            let id = TypeId(types.items.len());
+
             let origin =
                 Origin { words: place.field.to_owned(), url: place.url.to_owned(), prose: String::new() };
-            types.items.push(TypeDef {
-                name: RustIdent::camel(place.field),
-                body: TypeBody::Enum(variants(values)),
-                origin,
-            });
-            EnumUse { id, parents: Vec::new(), keys: Vec::new(), in_reply: false }
+            let body = TypeBody::Enum(variants(values));
+            let id = types.add(TypeDef::new(RustIdent::camel(place.field), body, origin));
+            EnumUse {
+                id,
+                field: place.field.to_owned(),
+                parents: Vec::new(),
+                keys: Vec::new(),
+                in_reply: false,
+            }
         });
         if !known.parents.iter().any(|parent| parent == place.parent) {
             known.parents.push(place.parent.to_owned());
         }
         known.keys.push(place.key.clone());
         known.in_reply |= prose.is_none();
-        if let (Some(prose), origin) = (prose, &mut types.items[known.id.0].origin)
+        if let (Some(prose), origin) = (prose, &mut types.get_mut(known.id).origin)
             && origin.prose.is_empty()
         {
             prose.clone_into(&mut origin.prose);
@@ -69,8 +96,8 @@ impl EnumUses {
         order.sort_by_key(|key| self.by_values.get(*key).is_some_and(|known| !known.in_reply));
         for key in order {
             let Some(known) = self.by_values.get(key) else { continue };
-            let field = &key.0;
-            let sets = self.order.iter().filter(|(other, _)| other == field).count();
+            let field = known.field.as_str();
+            let sets = self.order.iter().filter(|(other, _)| *other == key.0).count();
             let plain = RustIdent::camel(field);
             let telling = sets == 1 && field.contains(['_', '-']);
             let wanted = if telling && !names.is_taken(&plain) {
@@ -82,7 +109,7 @@ impl EnumUses {
             };
             let shape = super::fingerprint::of_text(&key.1.join("\n"));
             let name = names.shared(&wanted, known.keys.clone(), &shape);
-            types.items[known.id.0].name = name;
+            types.get_mut(known.id).name = name;
         }
     }
 }
@@ -98,7 +125,7 @@ fn variants(values: &[String]) -> Vec<Variant> {
 }
 
 /// The words that all names begin with; the first name where they have none in common.
-fn common_words(names: &[String]) -> String {
+pub(super) fn common_words(names: &[String]) -> String {
     let Some((first, rest)) = names.split_first() else { return String::new() };
     let mut common = first.as_str();
     for name in rest {

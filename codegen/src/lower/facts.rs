@@ -45,7 +45,9 @@ fn noun(schemas: &Schemas, schema: &Schema, plural: bool) -> String {
             Some(title) => return format!("`{}`", title.replace('`', "'")),
             None => "object",
         },
-        Kind::Union { .. } | Kind::Opaque(_) => return "JSON as it comes".to_owned(),
+        Kind::Union { .. } if plural => return "several kinds of value".to_owned(),
+        Kind::Union { .. } => return "one of several kinds of value".to_owned(),
+        Kind::Opaque(_) => return "JSON as it comes".to_owned(),
         Kind::Null => return "null".to_owned(),
     };
     if plural && !word.contains(' ') { format!("{word}s") } else { word.to_owned() }

@@ -142,6 +142,32 @@ impl NamesLock {
         .map(|entry| entry.name.as_str())
     }
 
+    /// The first of several keys that the lock holds.
+    pub fn type_key<'k>(&self, keys: &'k [String]) -> Option<&'k String> {
+        keys.iter().find(|key| self.types.contains_key(*key))
+    }
+
+    /// Whether two titles have types of their own.
+    pub fn knows_apart(&self, one: &str, other: &str) -> bool {
+        match (self.types.get(one), self.types.get(other)) {
+            (Some(one), Some(other)) => one.name != other.name,
+            _ => false,
+        }
+    }
+
+    /// The keys of types of one structure that were met under a field's or parameter's name.
+    pub fn type_keys_of_field<'l>(
+        &'l self,
+        field: &'l str,
+        shape: &'l str,
+    ) -> impl Iterator<Item = &'l String> {
+        let under = move |key: &str| {
+            let parent = key.strip_suffix(field).filter(|_| !field.is_empty());
+            parent.is_some_and(|parent| parent.ends_with(['.', '?']))
+        };
+        self.types.iter().filter(move |(key, entry)| entry.shape == shape && under(key)).map(|(key, _)| key)
+    }
+
     /// The keys of all types that the lock holds.
     pub fn type_keys(&self) -> impl Iterator<Item = &String> {
         self.types.keys()

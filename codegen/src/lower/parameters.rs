@@ -1,10 +1,15 @@
 //! Parameters → arguments and setters.
 
+use serde_json::Value;
+
+use super::bodies::{is_file, is_form};
 use super::calls::Call;
+use super::deprecation::of_parameter;
+use super::inputs::{body_type, nullable};
 use super::place::Place as TypePlace;
 use super::types::TypeLowering;
 use crate::model::{Endpoint, Location, Parameter as Documented, ParameterType};
-use crate::rust::{Parameter, Place, RustIdent, Type};
+use crate::rust::{MediaType, Parameter, Place, RustIdent, Type};
 use crate::syntax::SimpleType;
 
 /// Headers that the client sends by itself.
@@ -21,6 +26,9 @@ const METHODS: &[&str] = &[
     "unbind",
     "with_header",
     "with_query",
+    "json",
+    "content_type",
+    "download",
     "fmt",
     "eq",
     "ne",
@@ -45,8 +53,10 @@ pub(super) fn parameters(
     call: &Call,
     parent: &str,
     url: &str,
+    media_types: &[MediaType],
 ) -> Parameters {
     let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
+    used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let in_path = |parameter: &&Documented| parameter.location == Location::Path;
     let mut ordered: Vec<&Documented> = endpoint.parameters.iter().filter(in_path).collect();
@@ -64,12 +74,8 @@ pub(super) fn parameters(
     let mut lowered =
         Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
     for documented in ordered {
-        let place = TypePlace {
-            parent,
-            field: &documented.name,
-            key: format!("{}?{}", call.key, documented.name),
-            url,
-        };
+        let key = format!("{}?{}", call.key, documented.name);
+        let place = TypePlace::new(parent, &documented.name, key, url);
         let name = RustIdent::snake(&documented.name).or_numbered(|name| used.contains(name));
         used.push(name.clone());
         let number = placeholders.iter().position(|placeholder| *placeholder == documented.name);
@@ -82,10 +88,11 @@ pub(super) fn parameters(
                 Location::Header => Place::Header,
                 Location::Body => Place::Body,
             },
-            ty: ty(types, documented, &place),
+            ty: ty(types, endpoint, documented, &place),
             description: documented.description.clone(),
             default: documented.default.as_ref().map(ToString::to_string),
             bound: documented.location == Location::Path && number.is_some_and(|number| number < call.bound),
+            deprecated: of_parameter(documented),
         };
         if is_secret(&documented.name) {
             lowered.secrets.push(documented.name.clone());
@@ -108,35 +115,55 @@ fn is_client_header(name: &str) -> bool {
     CLIENT_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
-fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     name.rsplit(['_', '-']).next().is_some_and(|last| SECRETS.contains(&last))
 }
 
-fn ty(types: &mut TypeLowering<'_>, documented: &Documented, place: &TypePlace<'_>) -> Type {
-    let alternatives: Vec<ParameterType> = documented
-        .types
-        .iter()
-        .copied()
-        .filter(|one| *one != ParameterType::Simple(SimpleType::Null))
-        .collect();
-    let in_body = documented.location == Location::Body;
-    let value = match alternatives.as_slice() {
-        [ParameterType::Simple(SimpleType::String)] => match &documented.values {
+fn ty(
+    types: &mut TypeLowering<'_>,
+    endpoint: &Endpoint,
+    documented: &Documented,
+    place: &TypePlace<'_>,
+) -> Type {
+    if documented.location == Location::Body {
+        if is_form(endpoint) && is_file(documented) {
+            return Type::Body;
+        }
+        let bodies = endpoint.examples.iter().filter_map(|example| example.body.as_ref());
+        let samples: Vec<&Value> = bodies.filter_map(|body| body.get(&documented.name)).collect();
+        return nullable(body_type(types, documented, place, &samples), documented.nullable);
+    }
+    let simple = documented.types.iter().find_map(|one| match one {
+        ParameterType::Simple(SimpleType::Null) | ParameterType::ArrayOf(_) => None,
+        ParameterType::Simple(simple) => Some(*simple),
+    });
+    let alternatives = documented.types.iter().filter(|one| **one != ParameterType::Simple(SimpleType::Null));
+    let single = alternatives.count() == 1;
+    // In the path and the query everything is text in the end.
+    simple
+        .filter(|_| single)
+        .and_then(|simple| scalar(types, simple, documented, place))
+        .unwrap_or(Type::String)
+}
+
+/// The type of a value without parts.
+pub(super) fn scalar(
+    types: &mut TypeLowering<'_>,
+    simple: SimpleType,
+    documented: &Documented,
+    place: &TypePlace<'_>,
+) -> Option<Type> {
+    Some(match simple {
+        SimpleType::String => match &documented.values {
             Some(values) => {
                 let prose = Some(documented.description.as_str());
                 Type::Named(types.enums.value(&mut types.types, values, place, prose))
             }
             None => Type::String,
         },
-        [ParameterType::Simple(SimpleType::Integer)] => Type::Integer,
-        [ParameterType::Simple(SimpleType::Number)] => Type::Number,
-        [ParameterType::Simple(SimpleType::Boolean)] => Type::Boolean,
-        // In the path and the query everything is text in the end.
-        _ if !in_body => Type::String,
-        [ParameterType::ArrayOf(SimpleType::String)] => Type::List(Box::new(Type::String)),
-        [ParameterType::ArrayOf(SimpleType::Integer)] => Type::List(Box::new(Type::Integer)),
-        _ => Type::Json,
-    };
-    let nullable = documented.nullable && in_body && value != Type::Json;
-    if nullable { Type::Option(Box::new(value)) } else { value }
+        SimpleType::Integer => Type::Integer,
+        SimpleType::Number => Type::Number,
+        SimpleType::Boolean => Type::Boolean,
+        _ => return None,
+    })
 }

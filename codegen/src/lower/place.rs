@@ -11,4 +11,24 @@ pub(super) struct Place<'a> {
     pub(super) key: String,
     /// The address of the section that prints it.
     pub(super) url: &'a str,
+    /// Whether several fields of the parent share what stands here.
+    pub(super) siblings: bool,
+    /// The whole reply that this is the root of.
+    pub(super) reply: Option<Reply<'a>>,
+}
+
+/// A whole reply.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reply<'a> {
+    /// The title of its endpoint.
+    pub(super) title: &'a str,
+    /// What replies of its kind are called, whatever scope they belong to.
+    pub(super) noun: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// The place of a field or parameter.
+    pub(super) fn new(parent: &'a str, field: &'a str, key: String, url: &'a str) -> Self {
+        Self { parent, field, key, url, siblings: false, reply: None }
+    }
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::bodies::{content_type, hides_body, is_form, whole_body, whole_content};
 use super::calls::Call;
+use super::deprecation::of_endpoint;
 use super::lock::{EndpointEntry, NamesLock};
-use super::names::noun::singular;
-use super::names::{Scope as ScopeName, words};
-use super::parameters::parameters;
-use super::place::Place;
+use super::media_types::media_types;
+use super::names::Scope as ScopeName;
+use super::outputs::{noun_of, output};
+use super::parameters::{Parameters, parameters};
+use super::paths::path_template;
+use super::servers::server;
 use super::types::TypeLowering;
-use crate::model::{Endpoint, Kind, SchemaId};
+use crate::model::Endpoint;
 use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
 
 /// Modules that the crate has anyway.
@@ -99,7 +103,8 @@ fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock:
     let url = format!("{}#{}", types.api.edition.url(&endpoint.page), endpoint.anchor);
     let output = output(types, endpoint, call, &url);
     let parent = noun_of(types, &output, endpoint);
-    let parameters = parameters(types, endpoint, call, &parent, &url);
+    let media_types = media_types(endpoint);
+    let mut parameters = parameters(types, endpoint, call, &parent, &url, &media_types);
     lock.use_endpoint(
         call.key.clone(),
         EndpointEntry {
@@ -108,6 +113,14 @@ fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock:
             shape: call.shape.clone(),
         },
     );
+    let content = content_type(endpoint);
+    add_secrets_of_inputs(types, &mut parameters);
+    if content.is_some() {
+        parameters.arguments.push(whole_content(&parameters.arguments));
+    } else if hides_body(endpoint) {
+        types.losses.push(Loss { cause: "hidden-body", place: call.key.clone() });
+        parameters.setters.push(whole_body());
+    }
     Request {
         name: RustIdent::camel(&call.name.method),
         method_name: RustIdent::snake(&call.name.method),
@@ -115,7 +128,7 @@ fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock:
         description: endpoint.description.clone(),
         url,
         method: endpoint.method,
-        path: endpoint.path.to_string(),
+        path: path_template(endpoint, types.quirks),
         scopes: endpoint.scopes.clone(),
         statuses: endpoint
             .responses
@@ -127,61 +140,35 @@ fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock:
         query: parameters.query,
         secrets: parameters.secrets,
         output,
+        deprecated: of_endpoint(endpoint),
+        feature: endpoint.page.category().to_owned(),
+        server: server(types.api, endpoint),
+        media_types,
+        content,
+        form: is_form(endpoint),
     }
 }
 
-/// What a success gives: the one schema that the page prints for it, nothing, or any JSON where it prints several.
-fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, url: &str) -> Type {
-    let mut schemas: Vec<SchemaId> = Vec::new();
-    let success = endpoint.responses.iter().filter(|response| (200..300).contains(&response.status));
-    for schema in success.flat_map(|response| &response.schemas) {
-        if !schemas.contains(schema) {
-            schemas.push(*schema);
+/// Members of objects that are sent are as secret as parameters of their name.
+fn add_secrets_of_inputs(types: &TypeLowering<'_>, parameters: &mut Parameters) {
+    let mut next: Vec<&Type> =
+        parameters.arguments.iter().chain(&parameters.setters).map(|parameter| &parameter.ty).collect();
+    let mut secrets: Vec<String> = Vec::new();
+    while let Some(ty) = next.pop() {
+        match (ty, types.types.body(ty)) {
+            (Type::List(inner) | Type::Map(inner) | Type::Nullable(inner), _) => next.push(inner),
+            (_, Some(TypeBody::Input(input))) => {
+                secrets.extend(input.secrets.iter().cloned());
+                next.extend(input.arguments.iter().chain(&input.setters).map(|parameter| &parameter.ty));
+            }
+            (_, Some(TypeBody::InputUnion(variants))) => {
+                next.extend(variants.iter().map(|variant| &variant.ty));
+            }
+            _ => {}
         }
     }
-    match schemas.as_slice() {
-        [] => Type::Unit,
-        [schema] => {
-            let root = root_name(types, endpoint, &call.name.method, *schema);
-            let place = Place { parent: &root, field: "", key: format!("{} reply", call.key), url };
-            types.value(*schema, &place)
-        }
-        _ => {
-            types.losses.push(Loss { cause: "several-outcomes", place: call.key.clone() });
-            Type::Json
-        }
-    }
-}
-
-/// What an untitled reply is called: the category and what the method is about, `List` where a count comes with it.
-fn root_name(types: &TypeLowering<'_>, endpoint: &Endpoint, method: &str, schema: SchemaId) -> String {
-    let category = category_noun(endpoint);
-    let words = words::words(method);
-    let about: Vec<String> = words
-        .iter()
-        .skip_while(|word| words::VERBS.contains(&word.as_str()) || *word == "or")
-        .cloned()
-        .collect();
-    let counted = match &types.api.schemas.get(schema).kind {
-        Kind::Object { fields, .. } => fields.iter().any(|field| field.name == "total_count"),
-        _ => false,
-    };
-    let about = about.join(" ");
-    let one = if counted { format!("{about} list") } else { singular(&about) };
-    RustIdent::camel(&format!("{category} {one}")).as_str().to_owned()
-}
-
-/// What an endpoint's parameters are about: what it gives, or else its category.
-fn noun_of(types: &TypeLowering<'_>, output: &Type, endpoint: &Endpoint) -> String {
-    match output {
-        Type::List(inner) | Type::Option(inner) | Type::Boxed(inner) => noun_of(types, inner, endpoint),
-        Type::Named(id) if matches!(types.types.get(*id).body, TypeBody::Struct(_)) => {
-            types.types.get(*id).name.as_str().to_owned()
-        }
-        _ => RustIdent::camel(&category_noun(endpoint)).as_str().to_owned(),
-    }
-}
-
-fn category_noun(endpoint: &Endpoint) -> String {
-    singular(endpoint.page.category())
+    secrets.retain(|secret| !parameters.secrets.contains(secret));
+    secrets.sort();
+    secrets.dedup();
+    parameters.secrets.extend(secrets);
 }

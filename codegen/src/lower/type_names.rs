@@ -1,8 +1,10 @@
 //! Names of types: titles first, the parent and the field otherwise, and all of it pinned in `names.lock`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lock::{NamesLock, TypeEntry};
+use super::place::Place;
+use super::structures::{StructureId, Structures};
 use crate::rust::RustIdent;
 use crate::rust::ident::join_camel;
 use crate::unique::first_free;
@@ -13,38 +15,98 @@ pub(super) struct TypeNames<'a> {
     present: Option<&'a BTreeSet<String>>,
     taken: BTreeSet<RustIdent>,
     used: BTreeMap<String, TypeEntry>,
+    /// The structure that goes under its title alone, for each title.
+    plain: HashMap<String, StructureId>,
 }
 
 impl<'a> TypeNames<'a> {
     /// `present` are the keys of types that are still there; without them the lock is asked by key alone.
     pub(super) fn new(lock: &'a NamesLock, present: Option<&'a BTreeSet<String>>) -> Self {
-        Self { lock, present, taken: BTreeSet::new(), used: BTreeMap::new() }
+        Self { lock, present, taken: BTreeSet::new(), used: BTreeMap::new(), plain: HashMap::new() }
     }
 
-    /// The name of a titled object. A title that stands for another structure as well gets its parent in front.
-    pub(super) fn titled(&mut self, title: &str, parent: &str, shape: &str) -> RustIdent {
-        let plain = RustIdent::camel(title);
-        if !self.used.contains_key(title) {
-            return self.claim(vec![title.to_owned()], &plain, shape);
+    /// The name of a titled object. Where its title stands for several structures, one of them has it for itself, and
+    /// the others get their parent in front.
+    pub(super) fn titled(
+        &mut self,
+        structures: &Structures,
+        id: StructureId,
+        parent: &str,
+        shape: &str,
+    ) -> RustIdent {
+        let structure = structures.get(id);
+        let title = &structure.title;
+        let plain = match self.plain.get(title) {
+            Some(plain) => *plain,
+            None => {
+                let plain = self.plain_structure(structures, title).unwrap_or(id);
+                self.plain.insert(title.clone(), plain);
+                plain
+            }
+        };
+        if plain == id {
+            // It may have been known under another of its titles.
+            return self.claim(structure.titles.clone(), &RustIdent::camel(title), shape);
         }
-        // Each structure has a key of its own, or the lock would know only the last of them.
-        let key = first_free(
-            &format!("{parent}: {title}"),
-            2,
-            |base, number| format!("{base} {number}"),
-            |key| self.used.contains_key(key),
-        );
-        self.claim(vec![key], &join_camel(parent, title), shape)
+        let mut keys: Vec<String> = parents_keys(structure.parents.iter(), title);
+        keys.retain(|key| !self.used.contains_key(key));
+        if keys.is_empty() {
+            // Each structure has a key of its own, or the lock would know only the last of them.
+            keys.push(first_free(
+                &format!("{parent}: {title}"),
+                2,
+                |base, number| format!("{base} {number}"),
+                |key| self.used.contains_key(key),
+            ));
+        }
+        self.claim(keys, &join_camel(parent, title), shape)
     }
 
-    /// The name of an object without a title.
-    pub(super) fn untitled(&mut self, wanted: &RustIdent, key: &str, shape: &str) -> RustIdent {
-        self.claim(vec![key.to_owned()], wanted, shape)
+    /// The structure that has a title for itself: the one that the lock does not know under a parent, and among several
+    /// of these the most frequent one.
+    fn plain_structure(&self, structures: &Structures, title: &str) -> Option<StructureId> {
+        let known_below = |id: &StructureId| {
+            let keys = parents_keys(structures.get(*id).parents.iter(), title);
+            self.lock.type_key(&keys).is_some()
+        };
+        structures
+            .titled(title)
+            .min_by_key(|id| (known_below(id), std::cmp::Reverse(structures.get(*id).uses), *id))
     }
 
-    /// The name of an enum, which may be known by each of the places that use it.
+    /// The name of an object without a title: what its place was called, or what another place of its structure was.
+    pub(super) fn untitled(&mut self, place: &Place<'_>, wanted: &RustIdent, shape: &str) -> RustIdent {
+        let mut keys = vec![place.key.clone()];
+        keys.extend(self.lock.type_keys_of_field(place.field, shape).cloned());
+        let name = self.claim(keys, wanted, shape);
+        self.also(&name, &place.key, shape);
+        name
+    }
+
+    /// Notes that a type without a title of its own is used in one more place.
+    pub(super) fn also(&mut self, name: &RustIdent, key: &str, shape: &str) {
+        let entry = TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned() };
+        self.used.entry(key.to_owned()).or_insert(entry);
+    }
+
+    /// The name of an enum or a union, which may be known by each of the places that use it.
     pub(super) fn shared(&mut self, wanted: &RustIdent, keys: Vec<String>, shape: &str) -> RustIdent {
         self.claim(keys, wanted, shape)
+    }
+
+    /// The name that the lock has for a place.
+    pub(super) fn known(&self, key: &str) -> Option<String> {
+        self.lock.type_name(std::slice::from_ref(&key.to_owned()), "", None).map(str::to_owned)
+    }
+
+    /// Whether a place may go under a name: the lock says nothing else.
+    pub(super) fn may_be_called(&self, key: &str, name: &RustIdent) -> bool {
+        self.known(key).is_none_or(|known| known == name.as_str())
+    }
+
+    /// Whether the lock has more than one name for several places.
+    pub(super) fn known_apart(&self, keys: impl Iterator<Item = String>) -> bool {
+        keys.filter_map(|key| self.known(&key)).collect::<BTreeSet<String>>().len() > 1
     }
 
     /// Whether a name is given away, here or in the lock.
@@ -52,7 +114,7 @@ impl<'a> TypeNames<'a> {
         self.taken.contains(name) || self.lock.holds_type_name(name.as_str())
     }
 
-    /// What each type is called, by its first key.
+    /// What each type is called, by its key.
     pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
         self.used
     }
@@ -65,9 +127,15 @@ impl<'a> TypeNames<'a> {
         };
         self.taken.insert(name.clone());
         let entry = TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned() };
-        if let Some(first) = keys.into_iter().next() {
-            self.used.insert(first, entry);
+        // The key that the lock knows it by stays, so that an entry is not doubled when another place comes first.
+        let key = self.lock.type_key(&keys).cloned().or_else(|| keys.into_iter().next());
+        if let Some(key) = key {
+            self.used.insert(key, entry);
         }
         name
     }
+}
+
+fn parents_keys<'p>(parents: impl Iterator<Item = &'p String>, title: &str) -> Vec<String> {
+    parents.map(|parent| format!("{parent}: {title}")).collect()
 }

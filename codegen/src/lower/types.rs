@@ -1,55 +1,63 @@
-//! Schemas → Rust types. One shape is one type, whatever it is titled; how they are called: [`super::type_names`].
+//! Schemas → Rust types. One structure is one type, whatever it is titled; how they are called: [`super::type_names`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::enums::EnumUses;
+use super::enums::{EnumUses, SHARED_FIELD, siblings};
 use super::facts::facts;
+use super::fingerprint::{of_object, of_text, structure_words};
 use super::names::noun::singular;
 use super::place::Place;
 use super::quirks::Quirks;
+use super::structures::{StructureId, Structures, TELLING_FIELDS};
 use super::type_names::TypeNames;
-use crate::model::{Additional, Api, Field, Kind, Schema, SchemaId, ShapeId};
+use super::unions::UnionUses;
+use crate::model::{Additional, Api, Field, Kind, SchemaId};
 use crate::rust::ident::join_camel;
 use crate::rust::{Loss, Origin, RustIdent, StructField, Type, TypeBody, TypeDef, TypeId, Types};
 
-/// Objects of fewer fields are too plain to be taken for a titled one that happens to look the same.
-const TELLING_FIELDS: usize = 4;
+/// A record tells its members by a mask of 128 bits, one of which may stand for all that are not listed.
+const MOST_FIELDS: usize = 127;
 
 /// Lowers schemas, and keeps what they become.
 pub(super) struct TypeLowering<'a> {
     pub(super) api: &'a Api,
+    pub(super) structures: &'a Structures,
     pub(super) names: TypeNames<'a>,
     pub(super) types: Types,
     pub(super) enums: EnumUses,
+    pub(super) unions: UnionUses,
     pub(super) losses: Vec<Loss>,
-    quirks: &'a Quirks,
-    titles: BTreeMap<ShapeId, String>,
-    by_shape: HashMap<ShapeId, TypeId>,
+    /// Objects and body parameters without a title, by the name of their place and their structure.
+    pub(super) untitled: HashMap<(String, String), Vec<TypeId>>,
+    pub(super) quirks: &'a Quirks,
+    titled: HashMap<StructureId, TypeId>,
 }
 
 impl<'a> TypeLowering<'a> {
-    pub(super) fn new(api: &'a Api, names: TypeNames<'a>, quirks: &'a Quirks) -> Self {
-        let mut titles = BTreeMap::new();
-        for (id, schema) in api.schemas.iter() {
-            if let (Some(title), Kind::Object { .. }) = (&schema.title, &schema.kind) {
-                titles.entry(api.schemas.shape(id)).or_insert_with(|| title.clone());
-            }
-        }
+    pub(super) fn new(
+        api: &'a Api,
+        structures: &'a Structures,
+        names: TypeNames<'a>,
+        quirks: &'a Quirks,
+    ) -> Self {
         Self {
             api,
+            structures,
             names,
             types: Types::default(),
             enums: EnumUses::default(),
+            unions: UnionUses::default(),
             losses: Vec::new(),
+            untitled: HashMap::new(),
             quirks,
-            titles,
-            by_shape: HashMap::new(),
+            titled: HashMap::new(),
         }
     }
 
     /// The Rust type of a value, leaving aside whether it may be absent or null.
     pub(super) fn value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
-        let schema = self.api.schemas.get(id);
+        let structures = self.structures;
+        let schema = structures.schemas.get(id);
         match &schema.kind {
             Kind::String if !schema.values.is_empty() => {
                 Type::Named(self.enums.value(&mut self.types, &schema.values, place, None))
@@ -60,6 +68,8 @@ impl<'a> TypeLowering<'a> {
                 _ => Type::String,
             },
             Kind::Integer => Type::Integer,
+            // The page says `number` of ids and counts as well, which are whole all the same.
+            Kind::Number if is_whole(place.field) => Type::Integer,
             Kind::Number => Type::Number,
             Kind::Boolean => Type::Boolean,
             Kind::Array(items) => {
@@ -69,19 +79,21 @@ impl<'a> TypeLowering<'a> {
                 };
                 let one = singular(place.field);
                 let item = self.value(*items, &Place { field: &one, ..place.clone() });
-                let nullable = self.api.schemas.get(*items).nullable && item != Type::Json;
+                let nullable = structures.schemas.get(*items).nullable && item != Type::Json;
                 Type::List(Box::new(if nullable { Type::Option(Box::new(item)) } else { item }))
             }
             Kind::Object { fields, additional: Additional::Typed(value) } if fields.is_empty() => {
                 let item = self.value(*value, place);
-                Type::Map(Box::new(item))
+                let nullable = structures.schemas.get(*value).nullable && item != Type::Json;
+                Type::Map(Box::new(if nullable { Type::Option(Box::new(item)) } else { item }))
             }
             Kind::Object { fields, .. } if fields.is_empty() => Type::Map(Box::new(Type::Json)),
-            Kind::Object { fields, .. } => Type::Named(self.object(id, schema, fields, place)),
-            Kind::Union { .. } => {
-                self.lost("union", place);
-                Type::Json
+            Kind::Object { fields, .. } if fields.len() > MOST_FIELDS => {
+                self.lost("too-many-fields", place);
+                Type::Map(Box::new(Type::Json))
             }
+            Kind::Object { .. } => Type::Named(self.object(id, place)),
+            Kind::Union { variants, .. } => super::unions::union(self, id, variants, place),
             Kind::Opaque(reason) => {
                 self.lost(reason.as_str(), place);
                 Type::Json
@@ -90,70 +102,148 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    fn object(&mut self, id: SchemaId, schema: &Schema, fields: &[Field], place: &Place<'_>) -> TypeId {
-        let shape = self.api.schemas.shape(id);
-        let title = schema.title.clone().or_else(|| {
-            let telling = fields.len() >= TELLING_FIELDS;
-            self.titles.get(&shape).filter(|_| telling).cloned()
-        });
-        if title.is_some()
-            && let Some(known) = self.by_shape.get(&shape)
-        {
+    /// The struct of an object that has fields.
+    fn object(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
+        // What had a name of its own, before another page showed that it has a title, keeps it.
+        let untitled = self.structures.schemas.get(id).title.is_none();
+        match self.structures.of_object(id) {
+            Some(structure) if !(untitled && self.names.known(&place.key).is_some()) => {
+                self.titled(structure, place)
+            }
+            _ => self.untitled(id, place),
+        }
+    }
+
+    fn titled(&mut self, id: StructureId, place: &Place<'_>) -> TypeId {
+        if let Some(known) = self.titled.get(&id) {
             return *known;
         }
-        let fingerprint = super::fingerprint::of_object(&self.api.schemas, fields);
-        let name = match &title {
-            Some(title) => self.names.titled(title, place.parent, &fingerprint),
-            None => self.names.untitled(&join_camel(place.parent, place.field), &place.key, &fingerprint),
-        };
-        let words = match &title {
-            Some(title) => title.clone(),
-            None if place.field.is_empty() => place.parent.to_owned(),
-            None => format!("{} of {}", place.field, place.parent),
-        };
-        let type_id = TypeId(self.types.items.len());
-        let origin = Origin { words, url: place.url.to_owned(), prose: String::new() };
-        self.types.items.push(TypeDef { name: name.clone(), body: TypeBody::Struct(Vec::new()), origin });
-        if title.is_some() {
-            self.by_shape.insert(shape, type_id);
-        }
-        let object = title.unwrap_or_else(|| name.as_str().to_owned());
-        let fields = self.fields(fields, &name, &object, place.url);
-        self.types.items[type_id.0].body = TypeBody::Struct(fields);
+        let structure = self.structures.get(id);
+        let schema = structure.schema;
+        let fingerprint = of_object(&self.structures.schemas, self.fields_of(schema));
+        let name = self.names.titled(self.structures, id, place.parent, &fingerprint);
+        let type_id = self.reserve(&name, structure.titles.join("; "), place);
+        self.titled.insert(id, type_id);
+        self.fill(type_id, schema, &structure.title, place.url);
         type_id
     }
 
-    fn fields(&mut self, fields: &[Field], parent: &RustIdent, object: &str, url: &str) -> Vec<StructField> {
+    /// An object without a title is one type wherever it is under the same name and of the same structure.
+    fn untitled(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
+        let structures = self.structures;
+        let exact = structure_words(structures, id, &|titled| format!("{titled:?}"));
+        let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
+        // Whole replies of a few fields look alike without having to do with each other, unless they are called alike.
+        let plain = self.fields_of(id).len() < TELLING_FIELDS;
+        let field = place.reply.filter(|_| plain).map_or(place.field, |reply| reply.noun);
+        let key = (field.to_owned(), exact);
+        if let Some(known) = self.shared(&key, &place.key, &shape) {
+            return known;
+        }
+        let name = self.names.untitled(place, &join_camel(place.parent, place.field), &shape);
+        let words = match place.reply {
+            Some(reply) => format!("The reply of \"{}\"", reply.title),
+            None => format!("{} of {}", place.field, place.parent),
+        };
+        let type_id = self.reserve(&name, words, place);
+        self.untitled.entry(key).or_default().push(type_id);
+        self.fill(type_id, id, name.as_str(), place.url);
+        type_id
+    }
+
+    /// The type of another place of the same structure, unless the lock knows this place by another name.
+    pub(super) fn shared(&mut self, key: &(String, String), place: &str, shape: &str) -> Option<TypeId> {
+        let same = self.untitled.get(key)?;
+        let known = *same.iter().find(|id| self.names.may_be_called(place, &self.types.get(**id).name))?;
+        let name = &self.types.get(known).name;
+        self.names.also(name, place, shape);
+        Some(known)
+    }
+
+    fn fields_of(&self, id: SchemaId) -> &'a [Field] {
+        match &self.structures.schemas.get(id).kind {
+            Kind::Object { fields, .. } => fields,
+            _ => &[],
+        }
+    }
+
+    /// A type whose parts are not known yet; parts may refer to it.
+    pub(super) fn reserve(&mut self, name: &RustIdent, words: String, place: &Place<'_>) -> TypeId {
+        let origin = Origin { words, url: place.url.to_owned(), prose: String::new() };
+        self.types.add(TypeDef::new(name.clone(), TypeBody::Struct(Vec::new()), origin))
+    }
+
+    fn fill(&mut self, id: TypeId, schema: SchemaId, object: &str, url: &str) {
+        let fields = self.fields_of(schema);
+        let parent = self.types.get(id).name.clone();
+        let schemas = &self.structures.schemas;
+        let key = |field: &str| format!("{}.{field}", parent.as_str());
+        let shared = siblings(
+            fields.iter().map(|field| (field.name.as_str(), schemas.get(field.schema).values.as_slice())),
+            |fields| self.names.known_apart(fields.iter().map(|field| key(field))),
+        );
         let mut lowered: Vec<StructField> = Vec::with_capacity(fields.len());
         for field in fields {
             let name = RustIdent::snake(&field.name)
                 .or_numbered(|name| lowered.iter().any(|other| other.name == *name));
-            let place = Place {
-                parent: parent.as_str(),
-                field: &field.name,
-                key: format!("{}.{}", parent.as_str(), field.name),
-                url,
-            };
+            let siblings = shared.contains(field.name.as_str());
+            let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
+            let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
             lowered.push(self.field(field, name, object, &place));
         }
-        lowered
+        lowered.extend(self.others(schema, &lowered, &parent, url));
+        self.types.get_mut(id).body = TypeBody::Struct(lowered);
+    }
+
+    /// The map of an object that says that there are more members than it lists.
+    fn others(
+        &mut self,
+        schema: SchemaId,
+        listed: &[StructField],
+        parent: &RustIdent,
+        url: &str,
+    ) -> Option<StructField> {
+        let Kind::Object { additional, .. } = &self.structures.schemas.get(schema).kind else { return None };
+        let name =
+            RustIdent::snake("others").or_numbered(|name| listed.iter().any(|field| field.name == *name));
+        let item = match additional {
+            Additional::Unstated => return None,
+            Additional::Allowed => Type::Json,
+            Additional::Typed(value) => {
+                let key = format!("{}.{}", parent.as_str(), name.as_str());
+                self.value(*value, &Place::new(parent.as_str(), "other", key, url))
+            }
+        };
+        Some(StructField {
+            name,
+            wire: String::new(),
+            ty: Type::Map(Box::new(item)),
+            required: false,
+            nullable: false,
+            key: false,
+            remarks: vec!["Members that the documentation does not list, by their names.".to_owned()],
+            deprecated: false,
+            others: true,
+        })
     }
 
     fn field(&mut self, field: &Field, name: RustIdent, object: &str, place: &Place<'_>) -> StructField {
-        let schema = self.api.schemas.get(field.schema);
+        let schemas = &self.structures.schemas;
+        let schema = schemas.get(field.schema);
         let quirk = self.quirks.field(object, &field.name);
         let value = self.value(field.schema, place);
-        let is_object =
-            matches!(&value, Type::Named(id) if matches!(self.types.get(*id).body, TypeBody::Struct(_)));
-        // The page prints a title in place of the type, and with it hides whether null is allowed.
-        let hidden = schema.title.is_some() && is_object;
+        let is_object = self.types.is_struct(&value);
+        let is_union = self.types.is_union(&value);
+        // The page prints a title in place of the type, and with it hides whether null is allowed; so it does with
+        // the variants of a union.
+        let hidden = (self.structures.of_object(field.schema).is_some() && is_object) || is_union;
         let required = quirk.and_then(|quirk| quirk.required).unwrap_or(field.required);
         let stated = quirk.and_then(|quirk| quirk.nullable).unwrap_or(schema.nullable);
         let nullable = stated || hidden || matches!(value, Type::Json);
         let is_id = field.name == "id" || field.name.ends_with("_id");
         let is_date = matches!(value, Type::Timestamp | Type::Date);
         let key = required && !nullable && (is_id || is_date || is_object);
-        let mut remarks = vec![facts(&self.api.schemas, schema, required)];
+        let mut remarks = vec![facts(schemas, schema, required)];
         if hidden && required && !stated {
             remarks.push("The documentation does not say whether it may be null.".to_owned());
         }
@@ -174,10 +264,16 @@ impl<'a> TypeLowering<'a> {
             key,
             remarks,
             deprecated: schema.deprecated,
+            others: false,
         }
     }
 
-    fn lost(&mut self, cause: &'static str, place: &Place<'_>) {
+    pub(super) fn lost(&mut self, cause: &'static str, place: &Place<'_>) {
         self.losses.push(Loss { cause, place: place.key.clone() });
     }
+}
+
+/// Whether a field's name says that it counts or identifies something.
+fn is_whole(field: &str) -> bool {
+    ["id", "count"].contains(&field.rsplit('_').next().unwrap_or(field))
 }

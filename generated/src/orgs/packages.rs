@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method, Server};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -433,7 +433,6 @@ impl Packages {
 /// requesting user, and that encountered a conflict during a Docker migration.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDockerConflicts<C = ()>(Call<C>);
 
@@ -443,13 +442,23 @@ impl ListDockerConflicts {
         name: "orgs::packages::ListDockerConflicts",
         title: "Get list of conflicting packages during Docker migration for organization",
         method: Method::GET,
+        server: Server::Api,
         path: "/orgs/{org}/docker/conflicts",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-organization",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -472,7 +481,6 @@ request!(ListDockerConflicts, [Package]);
 /// Lists packages in an organization readable by the user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct List<C = ()>(Call<C>);
 
@@ -482,17 +490,27 @@ impl List {
         name: "orgs::packages::List",
         title: "List packages for an organization",
         method: Method::GET,
+        server: Server::Api,
         path: "/orgs/{org}/packages",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(
-                400,
-                "The value of per_page multiplied by page cannot be greater than 10000.",
-            ),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 400,
+                description: "The value of per_page multiplied by page cannot be greater than 10000.",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -554,7 +572,6 @@ request!(List, [Package]);
 /// Gets a specific package in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get<C = ()>(Call<C>);
 
@@ -564,10 +581,16 @@ impl Get {
         name: "orgs::packages::Get",
         title: "Get a package for an organization",
         method: Method::GET,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-an-organization",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -606,7 +629,6 @@ request!(Get, Package);
 /// GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete<C = ()>(Call<C>);
 
@@ -616,14 +638,27 @@ impl Delete {
         name: "orgs::packages::Delete",
         title: "Delete a package for an organization",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-an-organization",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -652,7 +687,7 @@ impl Delete {
     }
 }
 
-request!(Delete, ());
+request!(Delete,());
 
 /// Restore a package for an organization.
 ///
@@ -661,7 +696,6 @@ request!(Delete, ());
 /// Restores an entire package in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Restore<C = ()>(Call<C>);
 
@@ -671,14 +705,27 @@ impl Restore {
         name: "orgs::packages::Restore",
         title: "Restore a package for an organization",
         method: Method::POST,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-an-organization",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &["token"],
         secrets: &["token"],
@@ -714,7 +761,7 @@ impl<C> Restore<C> {
     }
 }
 
-request!(Restore, ());
+request!(Restore,());
 
 /// List package versions for a package owned by an organization.
 ///
@@ -723,7 +770,6 @@ request!(Restore, ());
 /// Lists package versions for a package owned by an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListVersions<C = ()>(Call<C>);
 
@@ -733,14 +779,27 @@ impl ListVersions {
         name: "orgs::packages::ListVersions",
         title: "List package versions for a package owned by an organization",
         method: Method::GET,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}/versions",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &["page", "per_page", "state"],
         secrets: &[],
@@ -803,7 +862,6 @@ request!(ListVersions, [PackageVersion]);
 /// Gets a specific package version in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVersion<C = ()>(Call<C>);
 
@@ -813,10 +871,16 @@ impl GetVersion {
         name: "orgs::packages::GetVersion",
         title: "Get a package version for an organization",
         method: Method::GET,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -858,7 +922,6 @@ request!(GetVersion, PackageVersion);
 /// version. In this scenario, contact GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteVersion<C = ()>(Call<C>);
 
@@ -868,14 +931,27 @@ impl DeleteVersion {
         name: "orgs::packages::DeleteVersion",
         title: "Delete package version for an organization",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-an-organization",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -907,7 +983,7 @@ impl DeleteVersion {
     }
 }
 
-request!(DeleteVersion, ());
+request!(DeleteVersion,());
 
 /// Restore package version for an organization.
 ///
@@ -916,7 +992,6 @@ request!(DeleteVersion, ());
 /// Restores a specific package version in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-an-organization).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RestoreVersion<C = ()>(Call<C>);
 
@@ -926,14 +1001,27 @@ impl RestoreVersion {
         name: "orgs::packages::RestoreVersion",
         title: "Restore package version for an organization",
         method: Method::POST,
+        server: Server::Api,
         path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-an-organization",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -965,4 +1053,4 @@ impl RestoreVersion {
     }
 }
 
-request!(RestoreVersion, ());
+request!(RestoreVersion,());

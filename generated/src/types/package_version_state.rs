@@ -6,7 +6,7 @@ use crate::runtime::OpenEnum;
 /// The state of the package, either active or deleted.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization).
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PackageVersionState {
     /// `active`

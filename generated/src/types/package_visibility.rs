@@ -6,7 +6,7 @@ use crate::runtime::OpenEnum;
 /// Visibility.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-organization).
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PackageVisibility {
     /// `private`

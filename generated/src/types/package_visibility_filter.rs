@@ -13,7 +13,7 @@ use crate::runtime::OpenEnum;
 /// "About permissions for GitHub Packages."
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization).
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PackageVisibilityFilter {
     /// `public`

@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method, Server};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -397,7 +397,6 @@ impl Packages {
 /// namespace, and that encountered a conflict during a Docker migration.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDockerConflicts<C = ()>(Call<C>);
 
@@ -407,10 +406,16 @@ impl ListDockerConflicts {
         name: "user::packages::ListDockerConflicts",
         title: "Get list of conflicting packages during Docker migration for authenticated-user",
         method: Method::GET,
+        server: Server::Api,
         path: "/user/docker/conflicts",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -436,7 +441,6 @@ request!(ListDockerConflicts, [Package]);
 /// Lists packages owned by the authenticated user within the user's namespace.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-the-authenticated-users-namespace).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct List<C = ()>(Call<C>);
 
@@ -446,15 +450,19 @@ impl List {
         name: "user::packages::List",
         title: "List packages for the authenticated user's namespace",
         method: Method::GET,
+        server: Server::Api,
         path: "/user/packages",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-the-authenticated-users-namespace",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(
-                400,
-                "The value of per_page multiplied by page cannot be greater than 10000.",
-            ),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 400,
+                description: "The value of per_page multiplied by page cannot be greater than 10000.",
+            },
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -511,7 +519,6 @@ request!(List, [Package]);
 /// Gets a specific package for a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get<C = ()>(Call<C>);
 
@@ -521,10 +528,16 @@ impl Get {
         name: "user::packages::Get",
         title: "Get a package for the authenticated user",
         method: Method::GET,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-the-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -555,7 +568,6 @@ request!(Get, Package);
 /// scenario, contact GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete<C = ()>(Call<C>);
 
@@ -565,14 +577,27 @@ impl Delete {
         name: "user::packages::Delete",
         title: "Delete a package for the authenticated user",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-the-authenticated-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -593,7 +618,7 @@ impl Delete {
     }
 }
 
-request!(Delete, ());
+request!(Delete,());
 
 /// Restore a package for the authenticated user.
 ///
@@ -602,7 +627,6 @@ request!(Delete, ());
 /// Restores a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Restore<C = ()>(Call<C>);
 
@@ -612,14 +636,27 @@ impl Restore {
         name: "user::packages::Restore",
         title: "Restore a package for the authenticated user",
         method: Method::POST,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-the-authenticated-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &["token"],
         secrets: &["token"],
@@ -647,7 +684,7 @@ impl<C> Restore<C> {
     }
 }
 
-request!(Restore, ());
+request!(Restore,());
 
 /// List package versions for a package owned by the authenticated user.
 ///
@@ -656,7 +693,6 @@ request!(Restore, ());
 /// Lists package versions for a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListVersions<C = ()>(Call<C>);
 
@@ -666,14 +702,27 @@ impl ListVersions {
         name: "user::packages::ListVersions",
         title: "List package versions for a package owned by the authenticated user",
         method: Method::GET,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}/versions",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-the-authenticated-user",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &["page", "per_page", "state"],
         secrets: &[],
@@ -728,7 +777,6 @@ request!(ListVersions, [PackageVersion]);
 /// Gets a specific package version for a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVersion<C = ()>(Call<C>);
 
@@ -738,10 +786,16 @@ impl GetVersion {
         name: "user::packages::GetVersion",
         title: "Get a package version for the authenticated user",
         method: Method::GET,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -781,7 +835,6 @@ request!(GetVersion, PackageVersion);
 /// further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-version-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteVersion<C = ()>(Call<C>);
 
@@ -791,14 +844,27 @@ impl DeleteVersion {
         name: "user::packages::DeleteVersion",
         title: "Delete a package version for the authenticated user",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -827,7 +893,7 @@ impl DeleteVersion {
     }
 }
 
-request!(DeleteVersion, ());
+request!(DeleteVersion,());
 
 /// Restore a package version for the authenticated user.
 ///
@@ -836,7 +902,6 @@ request!(DeleteVersion, ());
 /// Restores a package version owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-version-for-the-authenticated-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RestoreVersion<C = ()>(Call<C>);
 
@@ -846,14 +911,27 @@ impl RestoreVersion {
         name: "user::packages::RestoreVersion",
         title: "Restore a package version for the authenticated user",
         method: Method::POST,
+        server: Server::Api,
         path: "/user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-version-for-the-authenticated-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -882,4 +960,4 @@ impl RestoreVersion {
     }
 }
 
-request!(RestoreVersion, ());
+request!(RestoreVersion,());

@@ -38,7 +38,7 @@
 #[cfg(feature = "client")]
 use crate::Client;
 use crate::request;
-use crate::runtime::{Call, DocumentedStatus, Endpoint, Method};
+use crate::runtime::{Call, DocumentedStatus, Endpoint, Method, Server};
 use crate::types::{Package, PackageType, PackageVersion, PackageVisibilityFilter};
 
 /// The methods of this module, below `/users/{username}`.
@@ -427,7 +427,6 @@ impl Packages {
 /// has access to, and that encountered a conflict during Docker migration.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDockerConflicts<C = ()>(Call<C>);
 
@@ -437,13 +436,23 @@ impl ListDockerConflicts {
         name: "users::packages::ListDockerConflicts",
         title: "Get list of conflicting packages during Docker migration for user",
         method: Method::GET,
+        server: Server::Api,
         path: "/users/{username}/docker/conflicts",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-user",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -466,7 +475,6 @@ request!(ListDockerConflicts, [Package]);
 /// Lists all packages in a user's namespace for which the requesting user has access.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct List<C = ()>(Call<C>);
 
@@ -476,17 +484,27 @@ impl List {
         name: "users::packages::List",
         title: "List packages for a user",
         method: Method::GET,
+        server: Server::Api,
         path: "/users/{username}/packages",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-a-user",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(
-                400,
-                "The value of per_page multiplied by page cannot be greater than 10000.",
-            ),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 400,
+                description: "The value of per_page multiplied by page cannot be greater than 10000.",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -548,7 +566,6 @@ request!(List, [Package]);
 /// Gets a specific package metadata for a public package owned by a user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get<C = ()>(Call<C>);
 
@@ -558,10 +575,16 @@ impl Get {
         name: "users::packages::Get",
         title: "Get a package for a user",
         method: Method::GET,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-a-user",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -600,7 +623,6 @@ request!(Get, Package);
 /// GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete<C = ()>(Call<C>);
 
@@ -610,14 +632,27 @@ impl Delete {
         name: "users::packages::Delete",
         title: "Delete a package for a user",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-a-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -646,7 +681,7 @@ impl Delete {
     }
 }
 
-request!(Delete, ());
+request!(Delete,());
 
 /// Restore a package for a user.
 ///
@@ -655,7 +690,6 @@ request!(Delete, ());
 /// Restores an entire package for a user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Restore<C = ()>(Call<C>);
 
@@ -665,14 +699,27 @@ impl Restore {
         name: "users::packages::Restore",
         title: "Restore a package for a user",
         method: Method::POST,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-a-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &["token"],
         secrets: &["token"],
@@ -708,7 +755,7 @@ impl<C> Restore<C> {
     }
 }
 
-request!(Restore, ());
+request!(Restore,());
 
 /// List package versions for a package owned by a user.
 ///
@@ -717,7 +764,6 @@ request!(Restore, ());
 /// Lists package versions for a public package owned by a specified user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListVersions<C = ()>(Call<C>);
 
@@ -727,14 +773,27 @@ impl ListVersions {
         name: "users::packages::ListVersions",
         title: "List package versions for a package owned by a user",
         method: Method::GET,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}/versions",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-a-user",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -772,7 +831,6 @@ request!(ListVersions, [PackageVersion]);
 /// Gets a specific package version for a public package owned by a specified user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVersion<C = ()>(Call<C>);
 
@@ -782,10 +840,16 @@ impl GetVersion {
         name: "users::packages::GetVersion",
         title: "Get a package version for a user",
         method: Method::GET,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-a-user",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
         query: &[],
         secrets: &[],
     };
@@ -827,7 +891,6 @@ request!(GetVersion, PackageVersion);
 /// version. In this scenario, contact GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteVersion<C = ()>(Call<C>);
 
@@ -837,14 +900,27 @@ impl DeleteVersion {
         name: "users::packages::DeleteVersion",
         title: "Delete package version for a user",
         method: Method::DELETE,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-a-user",
         scopes: &["read:packages", "delete:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -876,7 +952,7 @@ impl DeleteVersion {
     }
 }
 
-request!(DeleteVersion, ());
+request!(DeleteVersion,());
 
 /// Restore package version for a user.
 ///
@@ -885,7 +961,6 @@ request!(DeleteVersion, ());
 /// Restores a specific package version for a user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-a-user).
-#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RestoreVersion<C = ()>(Call<C>);
 
@@ -895,14 +970,27 @@ impl RestoreVersion {
         name: "users::packages::RestoreVersion",
         title: "Restore package version for a user",
         method: Method::POST,
+        server: Server::Api,
         path: "/users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore",
         doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-a-user",
         scopes: &["read:packages", "write:packages"],
         statuses: &[
-            DocumentedStatus::new(204, "No Content"),
-            DocumentedStatus::new(401, "Requires authentication"),
-            DocumentedStatus::new(403, "Forbidden"),
-            DocumentedStatus::new(404, "Resource not found"),
+            DocumentedStatus {
+                code: 204,
+                description: "No Content",
+            },
+            DocumentedStatus {
+                code: 401,
+                description: "Requires authentication",
+            },
+            DocumentedStatus {
+                code: 403,
+                description: "Forbidden",
+            },
+            DocumentedStatus {
+                code: 404,
+                description: "Resource not found",
+            },
         ],
         query: &[],
         secrets: &[],
@@ -934,4 +1022,4 @@ impl RestoreVersion {
     }
 }
 
-request!(RestoreVersion, ());
+request!(RestoreVersion,());

@@ -104,7 +104,7 @@ impl Checker {
     pub(crate) async fn check<R>(&mut self, make: impl Fn(&str) -> R)
     where
         R: Request,
-        R::Output: Debug,
+        R::Output: Debug + octoquill::Value,
     {
         let endpoint = R::ENDPOINT;
         let mut found = Findings::default();
@@ -131,7 +131,7 @@ impl Checker {
     async fn success<R>(&self, make: &impl Fn(&str) -> R, prefer: &str, found: &mut Findings)
     where
         R: Request,
-        R::Output: Debug,
+        R::Output: Debug + octoquill::Value,
     {
         let response = match self.client.send(make(prefer)).await {
             Ok(response) => response,
@@ -192,7 +192,7 @@ fn has_body(endpoint: &Endpoint) -> bool {
 fn unread<R>(json: &Value) -> Result<BTreeSet<String>, String>
 where
     R: Request,
-    R::Output: Debug,
+    R::Output: Debug + octoquill::Value,
 {
     let text = json.to_string();
     let decoded =

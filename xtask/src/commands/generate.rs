@@ -11,17 +11,23 @@ use crate::usage;
 
 pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let start = Instant::now();
-    let Some(plan) = plan(options)? else { return Ok(Outcome::Findings) };
-    let differences = compare(&plan.out, &plan.generated.files)?;
-    update(&plan.out, &plan.generated.files, &differences)?;
-    for file in plan.beside.iter().filter(|file| file.differs()) {
-        write(&file.path, &file.contents)?;
-    }
+    let Some((plan, differences)) = generate(options)? else { return Ok(Outcome::Findings) };
     let elapsed = start.elapsed();
     report::diagnostics(&plan.generated.reading, DiagnosticFormat::Text);
     summary(&plan, &differences);
     report::line(&format!("took {}", usage::shown(elapsed)));
     Ok(Outcome::Fine)
+}
+
+/// Writes what differs, and says nothing. `None` says that pages were not understood; they have been reported then.
+pub(super) fn generate(options: &GenerateArgs) -> Result<Option<(Plan, Differences)>, String> {
+    let Some(plan) = plan(options)? else { return Ok(None) };
+    let differences = compare(&plan.out, &plan.generated.files)?;
+    update(&plan.out, &plan.generated.files, &differences)?;
+    for file in plan.beside.iter().filter(|file| file.differs()) {
+        write(&file.path, &file.contents)?;
+    }
+    Ok(Some((plan, differences)))
 }
 
 fn summary(plan: &Plan, differences: &Differences) {
@@ -61,7 +67,7 @@ fn summary(plan: &Plan, differences: &Differences) {
 /// How often callers get plain JSON, by cause.
 fn losses(plan: &Plan) -> std::collections::BTreeMap<&'static str, usize> {
     let mut counts = std::collections::BTreeMap::new();
-    for loss in &plan.generated.losses {
+    for loss in &plan.generated.client.losses {
         *counts.entry(loss.cause).or_default() += 1;
     }
     counts

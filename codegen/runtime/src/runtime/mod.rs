@@ -22,21 +22,27 @@ mod client;
 pub mod decode;
 mod endpoint;
 mod error;
+mod outcome;
 mod request;
+mod text;
 
 // For users.
 
 #[cfg(feature = "client")]
-pub use client::{Awaiting, Client, ClientBuilder, Items, Pages, RateLimit, Response, Sending};
+pub use client::{Awaiting, Client, ClientBuilder, Download, Items, Pages, RateLimit, Response, Sending};
 pub use decode::{Decoded, Drift, DriftKind, Fault, ItemError, Strictness, Value};
-pub use endpoint::{DocumentedStatus, Endpoint};
+pub use endpoint::{DocumentedStatus, Endpoint, Server};
 #[cfg(feature = "client")]
 pub use error::{ApiError, ConfigError, RedirectError, RedirectErrorKind, TransportError};
 pub use error::{DecodeError, Error, Exchange, PartialList, RequestError};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
-pub use request::{Parts, Raw, Request};
+#[cfg(not(feature = "client"))]
+pub use outcome::Download;
+pub use outcome::{Answer, Outcome};
+pub use request::{Body, ListRequest, Null, Nullable, Parts, Raw, Request};
+pub use text::Text;
 
 // For generated code.
 
@@ -45,14 +51,15 @@ pub use request::{Parts, Raw, Request};
 pub use client::Product;
 #[doc(hidden)]
 pub use decode::{
-    Cx, Field, FieldReader, FieldWriter, Null, OpenEnum, Record, deserialize, known, read_record, read_text,
-    write_record, write_text,
+    BodyFault, Cx, Field, OnNull, OpenEnum, Payload, Presence, Record, Sink, Source, Union, Variant, When,
+    clone_record, debug_record, default_union, deserialize, known, read_record, read_text, read_union,
+    same_record, write_record, write_text, write_union,
 };
 #[doc(hidden)]
-pub use request::Call;
+pub use request::{Call, Members};
 #[doc(hidden)]
-pub use serde_core::de::{Deserialize, Deserializer, MapAccess};
+pub use serde_core::de::{Deserialize, Deserializer};
 #[doc(hidden)]
-pub use serde_core::ser::{Serialize, SerializeMap, Serializer};
+pub use serde_core::ser::{Serialize, Serializer};
 #[doc(hidden)]
 pub use serde_json;

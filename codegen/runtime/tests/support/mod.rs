@@ -1,6 +1,8 @@
 //! What the tests share. Each of them uses a part of it.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
 
+#[cfg(feature = "client")]
+pub mod flow;
 pub mod requests;
 // One server serves the tests of both crates.
 #[cfg(feature = "client")]

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use docwright_runtime::runtime::{
-    Date, Field, FieldReader, FieldWriter, MapAccess, OpenEnum, Record, SerializeMap, Timestamp, serde_json,
+    Date, Field, OpenEnum, Presence, Record, Sink, Source, Timestamp, serde_json,
 };
 use docwright_runtime::{open_enum, record};
 
 /// Package
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Package {
     pub id: i64,
@@ -32,68 +32,64 @@ pub struct Package {
 impl Record for Package {
     const NAME: &'static str = "Package";
     const FIELDS: &'static [Field] = &[
-        Field::new("id").required().key(),
-        Field::new("name").required(),
-        Field::new("package_type").required(),
-        Field::new("version_count").required(),
-        Field::new("owner").nullable(),
-        Field::new("created_at").required().key(),
-        Field::new("tags").required(),
-        Field::new("extra"),
-        Field::new("private").required(),
-        Field::new("score"),
-        Field::new("description").required().nullable(),
-        Field::new("released_on"),
-        Field::new("labels").required(),
-        Field::new("metadata").required().key(),
-        Field::new("repository_ids").required(),
-        Field::new("parent"),
+        Field("id", Presence::Key),
+        Field("name", Presence::Required),
+        Field("package_type", Presence::Required),
+        Field("version_count", Presence::Required),
+        Field("owner", Presence::OptionalNullable),
+        Field("created_at", Presence::Key),
+        Field("tags", Presence::Required),
+        Field("extra", Presence::Optional),
+        Field("private", Presence::Required),
+        Field("score", Presence::Optional),
+        Field("description", Presence::RequiredNullable),
+        Field("released_on", Presence::Optional),
+        Field("labels", Presence::Required),
+        Field("metadata", Presence::Key),
+        Field("repository_ids", Presence::Required),
+        Field("parent", Presence::Optional),
     ];
 
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        reader: &mut FieldReader<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => reader.put(&mut self.id),
-            1 => reader.put(&mut self.name),
-            2 => reader.put(&mut self.package_type),
-            3 => reader.put(&mut self.version_count),
-            4 => reader.put(&mut self.owner),
-            5 => reader.put(&mut self.created_at),
-            6 => reader.put(&mut self.tags),
-            7 => reader.put(&mut self.extra),
-            8 => reader.put(&mut self.private),
-            9 => reader.put(&mut self.score),
-            10 => reader.put(&mut self.description),
-            11 => reader.put(&mut self.released_on),
-            12 => reader.put(&mut self.labels),
-            13 => reader.put(&mut self.metadata),
-            14 => reader.put(&mut self.repository_ids),
-            15 => reader.put(&mut self.parent),
-            _ => reader.skip(),
+            0 => source.put(&mut self.id),
+            1 => source.put(&mut self.name),
+            2 => source.put(&mut self.package_type),
+            3 => source.put(&mut self.version_count),
+            4 => source.put(&mut self.owner),
+            5 => source.put(&mut self.created_at),
+            6 => source.put(&mut self.tags),
+            7 => source.put(&mut self.extra),
+            8 => source.put(&mut self.private),
+            9 => source.put(&mut self.score),
+            10 => source.put(&mut self.description),
+            11 => source.put(&mut self.released_on),
+            12 => source.put(&mut self.labels),
+            13 => source.put(&mut self.metadata),
+            14 => source.put(&mut self.repository_ids),
+            15 => source.put(&mut self.parent),
+            _ => source.skip(),
         }
     }
 
-    fn get<S: SerializeMap>(&self, index: usize, writer: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
+    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => writer.put(&self.id),
-            1 => writer.put(&self.name),
-            2 => writer.put(&self.package_type),
-            3 => writer.put(&self.version_count),
-            4 => writer.put(&self.owner),
-            5 => writer.put(&self.created_at),
-            6 => writer.put(&self.tags),
-            7 => writer.put(&self.extra),
-            8 => writer.put(&self.private),
-            9 => writer.put(&self.score),
-            10 => writer.put(&self.description),
-            11 => writer.put(&self.released_on),
-            12 => writer.put(&self.labels),
-            13 => writer.put(&self.metadata),
-            14 => writer.put(&self.repository_ids),
-            15 => writer.put(&self.parent),
+            0 => sink.put(&self.id),
+            1 => sink.put(&self.name),
+            2 => sink.put(&self.package_type),
+            3 => sink.put(&self.version_count),
+            4 => sink.put(&self.owner),
+            5 => sink.put(&self.created_at),
+            6 => sink.put(&self.tags),
+            7 => sink.put(&self.extra),
+            8 => sink.put(&self.private),
+            9 => sink.put(&self.score),
+            10 => sink.put(&self.description),
+            11 => sink.put(&self.released_on),
+            12 => sink.put(&self.labels),
+            13 => sink.put(&self.metadata),
+            14 => sink.put(&self.repository_ids),
+            15 => sink.put(&self.parent),
             _ => Ok(()),
         }
     }
@@ -101,7 +97,7 @@ impl Record for Package {
 record!(Package);
 
 /// Simple User
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct SimpleUser {
     pub id: i64,
@@ -110,24 +106,20 @@ pub struct SimpleUser {
 
 impl Record for SimpleUser {
     const NAME: &'static str = "SimpleUser";
-    const FIELDS: &'static [Field] = &[Field::new("id").required().key(), Field::new("login").required()];
+    const FIELDS: &'static [Field] = &[Field("id", Presence::Key), Field("login", Presence::Required)];
 
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        reader: &mut FieldReader<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => reader.put(&mut self.id),
-            1 => reader.put(&mut self.login),
-            _ => reader.skip(),
+            0 => source.put(&mut self.id),
+            1 => source.put(&mut self.login),
+            _ => source.skip(),
         }
     }
 
-    fn get<S: SerializeMap>(&self, index: usize, writer: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
+    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => writer.put(&self.id),
-            1 => writer.put(&self.login),
+            0 => sink.put(&self.id),
+            1 => sink.put(&self.login),
             _ => Ok(()),
         }
     }
@@ -135,7 +127,7 @@ impl Record for SimpleUser {
 record!(SimpleUser);
 
 /// An object that is documented as required.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Metadata {
     pub plus_one: i64,
@@ -143,22 +135,18 @@ pub struct Metadata {
 
 impl Record for Metadata {
     const NAME: &'static str = "Metadata";
-    const FIELDS: &'static [Field] = &[Field::new("+1").required()];
+    const FIELDS: &'static [Field] = &[Field("+1", Presence::Required)];
 
-    fn set<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        reader: &mut FieldReader<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => reader.put(&mut self.plus_one),
-            _ => reader.skip(),
+            0 => source.put(&mut self.plus_one),
+            _ => source.skip(),
         }
     }
 
-    fn get<S: SerializeMap>(&self, index: usize, writer: &mut FieldWriter<'_, S>) -> Result<(), S::Error> {
+    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
         match index {
-            0 => writer.put(&self.plus_one),
+            0 => sink.put(&self.plus_one),
             _ => Ok(()),
         }
     }
@@ -166,7 +154,7 @@ impl Record for Metadata {
 record!(Metadata);
 
 /// The type of package.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `npm`

@@ -2,22 +2,25 @@
 
 //! A request as it goes over the wire.
 
-use bytes::Bytes;
+use std::sync::Arc;
+
 use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
-    PROXY_AUTHORIZATION,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    IF_RANGE, PROXY_AUTHORIZATION, RANGE, USER_AGENT,
 };
 use http::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::base_url::BaseUrl;
 use super::token::Token;
 use super::{Client, response};
+use crate::runtime::decode::Decoded;
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Exchange};
-use crate::runtime::request::Parts;
 use crate::runtime::request::encode::encode;
 use crate::runtime::request::redact::{REDACTED, redact_query};
+use crate::runtime::request::{Body, Parts};
 
 /// A request as it goes over the wire.
 #[derive(Clone)]
@@ -25,8 +28,16 @@ pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Body>,
     pub(crate) about: About,
+    /// The server that may see the token.
+    pub(crate) server: Arc<BaseUrl>,
+    /// Whether the body is a file, which takes as long as it flows.
+    pub(crate) uploads: bool,
+    /// Whether the answer is one.
+    pub(crate) downloads: bool,
+    /// Whether a redirect has led to another server, so that nothing is authenticated any more.
+    pub(crate) is_abroad: bool,
 }
 
 /// What errors say of a request, and must not say.
@@ -39,41 +50,84 @@ pub(crate) struct About {
 }
 
 impl Outgoing {
-    pub(crate) fn new(client: &Client, parts: &Parts) -> Result<Self, Error> {
+    /// `accept` is what the reply has to be, where it is not JSON.
+    pub(crate) fn new(
+        client: &Client,
+        parts: &Parts,
+        accept: Option<&'static str>,
+        downloads: bool,
+    ) -> Result<Self, Error> {
         let path_and_query = parts.path_and_query()?;
-        let url = client
-            .inner
-            .base
+        let servers = &client.inner.servers;
+        let server =
+            servers.resolve(parts.endpoint().server).map_err(|reason| parts.invalid(None, reason))?;
+        let url = server
             .join(&path_and_query)
             .ok_or_else(|| parts.invalid(None, "has a path that a URL cannot hold as it is"))?;
-        let body = match parts.body() {
-            Some(body) => Some(
-                serde_json::to_vec(body)
-                    .map_err(|_| parts.invalid(None, "has a body that is no JSON"))?
-                    .into(),
-            ),
-            None => None,
-        };
-        let headers = headers(client, parts, body.as_ref())?;
+        let body = parts.encoded_body()?;
+        let headers = headers(client, parts, accept, body.as_ref())?;
         let secrets = parts.secret_values().into_iter().chain(credentials(&headers));
         // Servers repeat them as they stand in URLs, too.
         let secrets = secrets.flat_map(|secret| [encode(&secret), secret]).map(SecretString::from).collect();
         let about = About { endpoint: parts.endpoint(), request: parts.shown(), secrets };
-        Ok(Self { method: parts.method().clone(), url, headers, body, about })
+        Ok(Self {
+            method: parts.method().clone(),
+            url,
+            headers,
+            body: body.map(|(_, body)| body),
+            about,
+            server,
+            uploads: parts.sends_file(),
+            downloads,
+            is_abroad: false,
+        })
+    }
+
+    /// Makes the request one that anybody may see, as it goes to a server of which nothing is known.
+    pub(crate) fn go_abroad(&mut self) {
+        let kept = [USER_AGENT, RANGE, IF_RANGE].map(|name| (self.headers.remove(&name), name));
+        self.headers.clear();
+        self.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        self.headers.extend(kept.into_iter().filter_map(|(value, name)| Some((name, value?))));
+        self.drop_body();
+        self.is_abroad = true;
+    }
+
+    /// Leaves out the body and what the headers say of it.
+    pub(crate) fn drop_body(&mut self) {
+        self.body = None;
+        self.uploads = false;
+        self.headers.remove(CONTENT_TYPE);
+        self.headers.remove(CONTENT_LENGTH);
     }
 }
 
 /// The client's headers, with those of the request in their place.
-fn headers(client: &Client, parts: &Parts, body: Option<&Bytes>) -> Result<HeaderMap, Error> {
+fn headers(
+    client: &Client,
+    parts: &Parts,
+    accept: Option<&'static str>,
+    body: Option<&(String, Body)>,
+) -> Result<HeaderMap, Error> {
     let mut headers = client.inner.headers.clone();
+    if let Some(accept) = accept {
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    }
     if let Some(value) = client.inner.token.as_ref().and_then(Token::header)
         && !headers.contains_key(AUTHORIZATION)
     {
         headers.insert(AUTHORIZATION, value);
     }
     match (body, parts.method()) {
-        (Some(_), _) => {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        (Some((media_type, body)), _) => {
+            if let Ok(media_type) = HeaderValue::try_from(media_type) {
+                // One that the request names itself is checked below, with its other headers.
+                headers.insert(CONTENT_TYPE, media_type);
+            }
+            // A stream without a length is sent in chunks.
+            if let Some(length) = body.length() {
+                headers.insert(CONTENT_LENGTH, length.into());
+            }
         }
         // Without it, servers wait for a body or answer 411; hyper does not say it by itself.
         (None, &Method::POST | &Method::PUT | &Method::PATCH) => {
@@ -106,6 +160,18 @@ impl About {
     pub(crate) fn exchange(&self, status: StatusCode, headers: &HeaderMap) -> Exchange {
         let request_id = response::request_id(headers).map(|id| self.redact(id));
         Exchange::new(self.endpoint, self.request.clone(), status, request_id)
+    }
+
+    /// Drift costs nothing, but it should not go unseen either: one event a reply.
+    pub(crate) fn log_drift<T>(&self, decoded: &Decoded<T>) {
+        if let Some(first) = decoded.drift().first() {
+            tracing::warn!(
+                request = %self.request,
+                places = decoded.drift_total(),
+                first = %first,
+                "the reply departs from the documentation"
+            );
+        }
     }
 
     /// Takes the secrets of the request out of a text that the server sent.

@@ -21,7 +21,6 @@ pub struct Decoded<T> {
 
 impl<T> Decoded<T> {
     /// A value that was not read from anything.
-    #[cfg(feature = "client")]
     pub(crate) fn of(value: T) -> Self {
         Self { value, drifts: Drifts::default() }
     }
@@ -87,7 +86,7 @@ pub(crate) fn results<T: Value>(
 }
 
 /// Reads a body that must be UTF-8 and one JSON value, with whitespace around it at most.
-fn read<'de, T>(
+pub(super) fn read<'de, T>(
     body: &'de [u8],
     strictness: Strictness,
     read: impl FnOnce(&mut Cx, &mut serde_json::Deserializer<StrRead<'de>>) -> serde_json::Result<T>,

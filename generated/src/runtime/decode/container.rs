@@ -7,19 +7,20 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::SerializeMap;
 
 use super::body::{self, BodyFault, Decoded};
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::fault::ItemError;
-use super::null::Null;
+use super::on_null::OnNull;
 use super::value::{Seed, Value};
 use super::visitor::{FromJson, read_json};
 
 const ARRAY: &str = "an array";
 
 impl<T: Value> Value for Vec<T> {
-    const NULL_ELEMENT: Null = Null::Drift;
+    const NULL_ELEMENT: OnNull = OnNull::Drift;
 
     fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         Ok(read_json(cx, deserializer)?.unwrap_or_default())
@@ -91,10 +92,26 @@ fn each_element<'de, T: Value, A: SeqAccess<'de>>(
 }
 
 impl<T: Value> Value for BTreeMap<String, T> {
-    const NULL_ELEMENT: Null = Null::Drift;
+    const NULL_ELEMENT: OnNull = OnNull::Drift;
 
     fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         Ok(read_json(cx, deserializer)?.unwrap_or_default())
+    }
+
+    fn read_other<'de, D: Deserializer<'de>>(
+        &mut self,
+        cx: &mut Cx,
+        name: String,
+        other: D,
+    ) -> Result<(), D::Error> {
+        cx.enter_key(name, T::NULL_ELEMENT);
+        let value = T::read(cx, other)?;
+        self.insert(cx.leave_key(), value);
+        Ok(())
+    }
+
+    fn write_others<S: SerializeMap>(&self, object: &mut S) -> Result<(), S::Error> {
+        self.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))
     }
 }
 
@@ -113,7 +130,7 @@ impl<'de, T: Value> FromJson<'de> for BTreeMap<String, T> {
 }
 
 impl<T: Value> Value for Option<T> {
-    const NULL_ELEMENT: Null = Null::Allowed;
+    const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
     fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor { cx, value: PhantomData })
@@ -156,7 +173,7 @@ impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
 }
 
 impl<T: Value> Value for Box<T> {
-    const NULL_ELEMENT: Null = T::NULL_ELEMENT;
+    const NULL_ELEMENT: OnNull = T::NULL_ELEMENT;
 
     fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         T::read(cx, deserializer).map(Self::new)
@@ -173,7 +190,7 @@ impl<T: Value> Value for Box<T> {
 
 /// Any JSON, null included: nothing is known of it, so nothing departs from it.
 impl Value for serde_json::Value {
-    const NULL_ELEMENT: Null = Null::Allowed;
+    const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
     fn read<'de, D: Deserializer<'de>>(_: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
@@ -186,7 +203,7 @@ impl Value for serde_json::Value {
 
 /// The reply of an endpoint that answers with nothing; what comes all the same is ignored.
 impl Value for () {
-    const NULL_ELEMENT: Null = Null::Allowed;
+    const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
     fn read<'de, D: Deserializer<'de>>(_: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(drop)

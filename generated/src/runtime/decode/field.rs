@@ -2,75 +2,54 @@
 
 //! What the documentation says of a record's members.
 
-use super::null::Null;
+use super::on_null::OnNull;
 
 /// A member of a record: its name in JSON and what the documentation promises of it.
 ///
-/// Built in constants: `Field::new("id").required().key()`.
+/// It is a plain pair, as there are thousands of them in a crate and nothing is cheaper to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
-    name: &'static str,
-    required: bool,
-    nullable: bool,
-    key: bool,
+pub struct Field(pub &'static str, pub Presence);
+
+/// Whether a member is always there, and what a null means where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It may be absent, but is not null when it is there.
+    Optional,
+    /// It may be absent, and it may be null.
+    OptionalNullable,
+    /// It is always there, and not null.
+    Required,
+    /// It is always there, and may be null.
+    RequiredNullable,
+    /// It is always there and not null, and must never be invented: an id, a date, a required object.
+    Key,
+    /// It is no member by itself, but holds all those that are not listed. It comes last.
+    Others,
 }
 
 impl Field {
-    /// A member that may be absent, but is not null when it is there.
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, required: false, nullable: false, key: false }
-    }
-
-    /// The member is always there.
-    #[must_use]
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
-    }
-
-    /// The member may be null.
-    #[must_use]
-    pub const fn nullable(self) -> Self {
-        Self { nullable: true, ..self }
-    }
-
-    /// The member must never be invented: an id, a date, a required object.
-    ///
-    /// Says something only of a member that is required and not nullable, as an `Option` says by itself that nothing
-    /// is there.
-    #[must_use]
-    pub const fn key(self) -> Self {
-        Self { key: true, ..self }
-    }
-
     /// The name in JSON.
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.0
     }
 
     /// Whether the member is documented to be always there.
     pub const fn is_required(&self) -> bool {
-        self.required
-    }
-
-    /// Whether the member is documented to be null at times.
-    pub const fn is_nullable(&self) -> bool {
-        self.nullable
+        matches!(self.1, Presence::Required | Presence::RequiredNullable | Presence::Key)
     }
 
     /// What a null means here.
-    pub(crate) const fn null(&self) -> Null {
-        if self.nullable {
-            Null::Allowed
-        } else if self.key && self.required {
-            Null::Fault
-        } else {
-            Null::Drift
+    pub(crate) const fn on_null(&self) -> OnNull {
+        match self.1 {
+            Presence::OptionalNullable | Presence::RequiredNullable => OnNull::Allowed,
+            Presence::Optional | Presence::Required => OnNull::Drift,
+            Presence::Key | Presence::Others => OnNull::Fault,
         }
     }
 
     /// Whether nothing may stand in for the member when it is missing.
     pub(crate) const fn cannot_be_missing(&self) -> bool {
-        self.required && self.key && !self.nullable
+        matches!(self.1, Presence::Key)
     }
 }
 
@@ -85,7 +64,7 @@ pub(crate) const fn required_mask(fields: &[Field]) -> u128 {
     let mut rest = fields;
     let mut bit = 1_u128;
     while let [field, tail @ ..] = rest {
-        if field.required {
+        if field.is_required() {
             mask |= bit;
         }
         // The bit of a member that does not exist is shifted out after the 128th.

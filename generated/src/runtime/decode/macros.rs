@@ -2,8 +2,10 @@
 
 //! The fixed tails of generated types.
 
-/// Implements `Value`, `Serialize` and `Deserialize` for a struct that implements
-/// [`Record`](crate::runtime::Record): `record!(Package);`.
+/// Implements what a struct can do that implements [`Record`](crate::runtime::Record) and `Default`: `record!(Package);`.
+///
+/// There may be a thousand of these in a crate. So nothing is derived but `Default`, as the code of a derive is checked
+/// member by member for each type, and what is written here only calls what is written once.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
@@ -27,11 +29,31 @@ macro_rules! record {
         }
 
         $crate::deserialize_value!($name);
+
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::runtime::clone_record(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::same_record(self, other)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::debug_record(self, f)
+            }
+        }
     };
 }
 
-/// Implements what an open enum can do, given that it implements [`OpenEnum`](crate::runtime::OpenEnum) and has a variant
-/// `Unknown(String)`: `open_enum!(PackageType);`.
+/// Implements what an open enum can do, given that it implements [`OpenEnum`](crate::runtime::OpenEnum), `Clone` and
+/// `Debug`, and has a variant `Unknown(String)`: `open_enum!(PackageType);`.
+///
+/// Two values with the same text are the same, also if one of them was made as `Unknown`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -65,11 +87,17 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(Self::from(text))
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
@@ -86,7 +114,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Value for $name {
-            const NULL_ELEMENT: $crate::runtime::Null = $crate::runtime::Null::Drift;
+            const NULL_ELEMENT: $crate::runtime::OnNull = $crate::runtime::OnNull::Drift;
 
             fn read<'de, D: $crate::runtime::Deserializer<'de>>(
                 cx: &mut $crate::runtime::Cx,
@@ -102,6 +130,88 @@ macro_rules! open_enum {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::write_text(self.as_str(), serializer)
+            }
+        }
+
+        $crate::deserialize_value!($name);
+    };
+}
+
+/// Implements what a union can do, given that it implements [`Union`](crate::runtime::Union): `union!(Owner);`. That is
+/// written as well, given the variants in their order, with what each of them takes and the members whose values tell it
+/// from the others:
+///
+/// ```text
+/// union!(Owner {
+///     SimpleUser = record::<SimpleUser>.when("type", &["User", "Bot"]),
+///     String = text,
+/// });
+/// ```
+///
+/// One that is `any` holds a `serde_json::Value` and takes what no other variant does.
+///
+/// Its default is that of the first variant. It is seen only where a fault was noted, as no union is ever made up.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($name:ident {
+        $first:ident = $first_takes:ident $(::<$first_record:ty>)? $(.when($first_member:literal, $first_values:expr))*
+        $(, $variant:ident = $takes:ident $(::<$record:ty>)? $(.when($member:literal, $values:expr))*)* $(,)?
+    }) => {
+        impl $crate::runtime::Union for $name {
+            const VARIANTS: &'static [$crate::runtime::Variant] = &[
+                $crate::runtime::Variant::$first_takes $(::<$first_record>)? (
+                    ::core::stringify!($first),
+                    &[$(($first_member, $first_values)),*],
+                ),
+                $($crate::runtime::Variant::$takes $(::<$record>)? (
+                    ::core::stringify!($variant),
+                    &[$(($member, $values)),*],
+                ),)*
+            ];
+
+            fn read(payload: $crate::runtime::Payload<'_>) -> Self {
+                $(if payload.is(::core::stringify!($variant)) {
+                    return payload.read(Self::$variant);
+                })*
+                payload.read(Self::$first)
+            }
+
+            fn get<'a, S: $crate::runtime::Sink<'a>>(
+                &'a self,
+                sink: &mut S,
+            ) -> ::core::result::Result<(), S::Error> {
+                match self {
+                    Self::$first(payload) => sink.put(payload),
+                    $(Self::$variant(payload) => sink.put(payload),)*
+                }
+            }
+        }
+
+        $crate::union!($name);
+    };
+    ($name:ident) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                $crate::runtime::default_union()
+            }
+        }
+
+        impl $crate::runtime::Value for $name {
+            fn read<'de, D: $crate::runtime::Deserializer<'de>>(
+                cx: &mut $crate::runtime::Cx,
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::read_union(cx, deserializer)
+            }
+        }
+
+        impl $crate::runtime::Serialize for $name {
+            fn serialize<S: $crate::runtime::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::write_union(self, serializer)
             }
         }
 

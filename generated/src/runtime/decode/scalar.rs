@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde_core::de::Deserializer;
 
 use super::cx::Cx;
-use super::null::Null;
+use super::on_null::OnNull;
 use super::value::Value;
 use super::visitor::{FromJson, read_json};
 
@@ -98,7 +98,7 @@ impl FromJson<'_> for Date {
 macro_rules! zero_stands_in {
     ($($type:ty, null in a list: $null_element:expr;)*) => {$(
         impl Value for $type {
-            const NULL_ELEMENT: Null = $null_element;
+            const NULL_ELEMENT: OnNull = $null_element;
 
             fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
                 Ok(read_json(cx, deserializer)?.unwrap_or_default())
@@ -108,11 +108,11 @@ macro_rules! zero_stands_in {
 }
 
 zero_stands_in! {
-    String, null in a list: Null::Drift;
-    bool, null in a list: Null::Drift;
-    f64, null in a list: Null::Drift;
+    String, null in a list: OnNull::Drift;
+    bool, null in a list: OnNull::Drift;
+    f64, null in a list: OnNull::Drift;
     // An integer in a list is mostly an id, and none of these is ever made up.
-    i64, null in a list: Null::Fault;
+    i64, null in a list: OnNull::Fault;
 }
 
 macro_rules! nothing_stands_in {

@@ -2,26 +2,27 @@
 
 //! The trait of everything that can be read from a reply.
 
+use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer};
-use serde_core::ser::Serialize;
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
+use serde_core::ser::{Serialize, SerializeMap};
 
 use super::body::{self, BodyFault, Decoded};
 use super::cx::Cx;
 use super::drift::Strictness;
-use super::null::Null;
+use super::on_null::OnNull;
 
 /// A type that can be read from a reply, however far the reply departs from the documentation.
 ///
 /// It is implemented for the generated types, for text, numbers, dates, JSON values, and for lists, maps, options and
 /// boxes of these. `Default` is its zero value, which stands in for what is missing.
-pub trait Value: Default + Serialize + Send + Sync + 'static {
+pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync + 'static {
     /// What a null in a list or a map of this type means.
     ///
     /// For most types it is a fault. Text, booleans, fractions, enums and lists have a harmless zero and drift;
     /// integers have none, as one in a list is mostly an id.
-    const NULL_ELEMENT: Null = Null::Fault;
+    const NULL_ELEMENT: OnNull = OnNull::Fault;
 
     /// Reads a value.
     ///
@@ -34,6 +35,23 @@ pub trait Value: Default + Serialize + Send + Sync + 'static {
     /// Whether the value is none, and an optional member that holds it is to be left out.
     fn is_absent(&self) -> bool {
         false
+    }
+
+    /// Reads a member that a record does not list into the map that holds such.
+    #[doc(hidden)]
+    fn read_other<'de, D: Deserializer<'de>>(
+        &mut self,
+        _: &mut Cx,
+        _: String,
+        other: D,
+    ) -> Result<(), D::Error> {
+        IgnoredAny::deserialize(other).map(drop)
+    }
+
+    /// Writes the members that a record does not list.
+    #[doc(hidden)]
+    fn write_others<S: SerializeMap>(&self, _: &mut S) -> Result<(), S::Error> {
+        Ok(())
     }
 
     /// The value of a reply without a body, where there is such a value.

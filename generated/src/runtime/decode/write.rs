@@ -4,28 +4,27 @@
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::Field;
-use super::record::Record;
+use super::field::{Field, Presence};
+use super::record::{Record, Sink};
 use super::value::Value;
 
-/// Writes the value of one member.
-#[derive(Debug)]
-pub struct FieldWriter<'a, S> {
+/// Writes one member, unless it is optional and holds nothing: then it is left out, as the server would.
+struct FieldWriter<'a, S> {
     field: &'static Field,
     object: &'a mut S,
 }
 
-impl<S: SerializeMap> FieldWriter<'_, S> {
-    /// Writes the member, unless it is optional and holds nothing: then it is left out, as the server would.
-    ///
-    /// # Errors
-    ///
-    /// Those of the serializer.
-    pub fn put<T: Value>(&mut self, value: &T) -> Result<(), S::Error> {
-        if value.is_absent() && !self.field.is_required() {
+impl<S: SerializeMap> Sink<'_> for FieldWriter<'_, S> {
+    type Error = S::Error;
+
+    fn put<T: Value>(&mut self, member: &T) -> Result<(), S::Error> {
+        if self.field.1 == Presence::Others {
+            return member.write_others(self.object);
+        }
+        if member.is_absent() && !self.field.is_required() {
             return Ok(());
         }
-        self.object.serialize_entry(self.field.name(), value)
+        self.object.serialize_entry(self.field.name(), member)
     }
 }
 

@@ -18,8 +18,11 @@ pub struct RedirectError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedirectErrorKind {
-    /// Another scheme, host or port than that of the base URL: it must not see the token.
+    /// Another scheme, host or port than that of the server that was asked, which the documentation of the endpoint does
+    /// not announce.
     ForeignOrigin,
+    /// Plain `http://`, where anybody on the way can read along.
+    PlainHttp,
     /// A redirect that would have to become a GET, which is not what was asked.
     MethodWouldChange,
     /// More than five redirects.
@@ -56,6 +59,7 @@ impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
             RedirectErrorKind::ForeignOrigin => "not followed to another origin",
+            RedirectErrorKind::PlainHttp => "not followed to plain http",
             RedirectErrorKind::MethodWouldChange => "not followed, as the method would become GET",
             RedirectErrorKind::TooMany => "not followed, as there were five redirects before",
             RedirectErrorKind::NoLocation => "redirected, but not to a URL",

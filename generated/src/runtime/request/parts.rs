@@ -2,16 +2,19 @@
 
 //! What a request sends, without a client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt;
 
 use http::Method;
 use serde_json::Value;
 
-use super::encode::{encode, fill, refuse_segment};
-use super::raw_path;
-use super::redact::{REDACTED, is_secret, redact_query};
+use super::body::Body;
+use super::encode::{encode, fill};
+use super::redact::{REDACTED, is_secret, redact_members, redact_query};
+#[cfg(feature = "client")]
+use super::redact::{secret_members, secret_pairs};
+use super::{multipart, raw_path};
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, RequestError};
 
@@ -32,6 +35,12 @@ pub struct Parts {
     /// Headers by their lower-case names.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Option<Value>,
+    /// The members of the body that are or hold a number which JSON cannot hold.
+    pub(crate) not_finite: BTreeSet<&'static str>,
+    /// The files of a body that is a form; none where it is no form. The other parts of the form are the members of `body`.
+    pub(crate) form: Option<BTreeMap<&'static str, Body>>,
+    /// A body that is no JSON; it is sent in place of the other one.
+    pub(crate) content: Option<Body>,
 }
 
 impl Parts {
@@ -44,11 +53,21 @@ impl Parts {
             extra_query: Vec::new(),
             headers: BTreeMap::new(),
             body: None,
+            not_finite: BTreeSet::new(),
+            form: None,
+            content: None,
         }
     }
 
     pub(crate) fn raw(method: Method, path: String) -> Self {
         Self { raw: Some((method, path)), ..Self::new(Endpoint::RAW) }
+    }
+
+    /// Asks for a media type.
+    #[cfg(feature = "client")]
+    pub(crate) fn accept(mut self, media_type: &str) -> Self {
+        self.headers.insert("accept".to_owned(), media_type.to_owned());
+        self
     }
 
     /// The endpoint; [`Endpoint::RAW`] for a raw request.
@@ -66,12 +85,47 @@ impl Parts {
         &self.headers
     }
 
-    /// The JSON body.
+    /// The JSON body. Its members are sent as the parts of a form where the endpoint wants one.
     pub fn body(&self) -> Option<&Value> {
         self.body.as_ref()
     }
 
-    /// The path and the query as they are sent, to be appended to a base URL.
+    /// The body that is no JSON.
+    pub fn content(&self) -> Option<&Body> {
+        self.content.as_ref()
+    }
+
+    /// The body as it is sent, and its media type: JSON, a form, or what is sent as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if a number in it is one that JSON cannot hold, or if a file of a form is a stream.
+    pub fn encoded_body(&self) -> Result<Option<(String, Body)>, Error> {
+        if let Some(name) = self.not_finite.first() {
+            return Err(self.invalid(Some(name), "holds a number that JSON cannot hold"));
+        }
+        if let Some(content) = &self.content {
+            return Ok(Some((
+                self.headers.get("content-type").cloned().unwrap_or_default(),
+                content.clone(),
+            )));
+        }
+        if let Some(files) = &self.form {
+            let encoded = multipart::encode(self.body.as_ref(), files);
+            return encoded.map(Some).map_err(|(name, reason)| self.invalid(name, reason));
+        }
+        let Some(body) = &self.body else { return Ok(None) };
+        let json = serde_json::to_vec(body).map_err(|_| self.invalid(None, "has a body that is no JSON"))?;
+        Ok(Some(("application/json".to_owned(), json.into())))
+    }
+
+    /// Whether the body is a file or holds one, and so may take its time.
+    #[cfg(feature = "client")]
+    pub(crate) fn sends_file(&self) -> bool {
+        self.content.is_some() || self.form.as_ref().is_some_and(|files| !files.is_empty())
+    }
+
+    /// The path and the query as they are sent, to be appended to the URL of the endpoint's server.
     ///
     /// # Errors
     ///
@@ -90,11 +144,12 @@ impl Parts {
 
     fn fill_path(&self) -> Result<String, Error> {
         let mut filled = 0;
-        let path = fill(self.endpoint.path, |index, name| {
-            filled = index + 1;
-            let value = self.path.get(index).ok_or_else(|| self.invalid(Some(name), "has no value"))?;
-            refuse_segment(value).map_err(|reason| self.invalid(Some(name), reason))?;
-            Ok(encode(value))
+        let path = fill(self.endpoint.path, |place| {
+            filled = place.index + 1;
+            let invalid = |reason| self.invalid(Some(place.name), reason);
+            let value = self.path.get(place.index).ok_or_else(|| invalid("has no value"))?;
+            place.refuse(value).map_err(invalid)?;
+            Ok(place.encode(value))
         })?;
         if self.path.len() > filled {
             return Err(self.invalid(None, "has more values than its path has parameters"));
@@ -131,11 +186,11 @@ impl Parts {
         if let Some((_, path)) = &self.raw {
             return path.split_once('?').map_or(path.as_str(), |(path, _)| path).to_owned();
         }
-        let Ok(path) = fill::<Infallible>(self.endpoint.path, |index, name| {
-            Ok(match self.path.get(index) {
-                Some(_) if self.is_secret(name) => REDACTED.to_owned(),
-                Some(value) => encode(value),
-                None => format!("{{{name}}}"),
+        let Ok(path) = fill::<Infallible>(self.endpoint.path, |place| {
+            Ok(match self.path.get(place.index) {
+                Some(_) if self.is_secret(place.name) => REDACTED.to_owned(),
+                Some(value) => place.encode(value),
+                None => format!("{{{}}}", place.name),
             })
         });
         path
@@ -158,24 +213,8 @@ impl Parts {
 
     fn shown_body(&self) -> Option<Value> {
         let mut body = self.body.clone()?;
-        self.redact(&mut body);
+        redact_members(&mut body, self.endpoint.secrets);
         Some(body)
-    }
-
-    fn redact(&self, body: &mut Value) {
-        match body {
-            Value::Object(members) => {
-                for (name, value) in members {
-                    if self.is_secret(name) {
-                        *value = Value::String(REDACTED.to_owned());
-                    } else {
-                        self.redact(value);
-                    }
-                }
-            }
-            Value::Array(elements) => elements.iter_mut().for_each(|element| self.redact(element)),
-            _ => {}
-        }
     }
 
     fn is_secret(&self, name: &str) -> bool {
@@ -189,14 +228,10 @@ impl Parts {
         let query = self.query_pairs().filter(|(name, _)| self.is_secret(name));
         values.extend(query.map(|(_, value)| value.to_owned()));
         if let Some((_, path)) = &self.raw {
-            let pairs = path.split_once('?').map_or("", |(_, query)| query).split('&');
-            let secrets =
-                pairs.filter_map(|pair| pair.split_once('=')).filter(|(name, _)| self.is_secret(name));
-            values.extend(secrets.map(|(_, value)| value.to_owned()));
+            secret_pairs(path, self.endpoint.secrets, &mut values);
         }
-        if let Some(Value::Object(members)) = &self.body {
-            let secrets = members.iter().filter(|(name, _)| self.is_secret(name));
-            values.extend(secrets.filter_map(|(_, value)| value.as_str()).map(str::to_owned));
+        if let Some(body) = &self.body {
+            secret_members(body, self.endpoint.secrets, &mut values);
         }
         values
     }
@@ -205,8 +240,8 @@ impl Parts {
     fn secrets_in_path(&self) -> Vec<String> {
         let mut secrets = Vec::new();
         // Only the names of the placeholders are of interest here.
-        let Ok(_) = fill::<Infallible>(self.endpoint.path, |index, name| {
-            secrets.extend(self.path.get(index).filter(|_| self.is_secret(name)).cloned());
+        let Ok(_) = fill::<Infallible>(self.endpoint.path, |place| {
+            secrets.extend(self.path.get(place.index).filter(|_| self.is_secret(place.name)).cloned());
             Ok(String::new())
         });
         secrets
@@ -220,8 +255,13 @@ impl Parts {
             // The values may well be credentials, whatever the names are.
             shown.field("headers", &self.headers.keys().collect::<Vec<_>>());
         }
-        if let Some(body) = self.shown_body() {
-            shown.field("body", &format_args!("{body}"));
+        if let Some(content) = &self.content {
+            shown.field("body", content);
+        } else if let Some(body) = self.shown_body() {
+            shown.field(if self.form.is_some() { "form" } else { "body" }, &format_args!("{body}"));
+        }
+        if let Some(files) = self.form.as_ref().filter(|files| !files.is_empty()) {
+            shown.field("files", files);
         }
         shown.finish()
     }

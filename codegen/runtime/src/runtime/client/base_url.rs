@@ -40,6 +40,19 @@ impl BaseUrl {
         Url::parse(&text).ok().filter(|url| url.as_str() == text)
     }
 
+    /// The same server with another path, which is empty or begins with a slash.
+    pub(crate) fn with_path(&self, path: &str) -> Self {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Self { url, text }
+    }
+
+    /// Whether this is the same scheme, host and port.
+    pub(crate) fn is_same_origin(&self, other: &Self) -> bool {
+        self.url.origin() == other.url.origin()
+    }
+
     /// Whether a URL has the scheme, host and port of this one, and so may see the token.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
         self.url.origin() == url.origin() && !has_user_info(url)
@@ -61,6 +74,7 @@ impl BaseUrl {
     }
 }
 
-fn has_user_info(url: &Url) -> bool {
+/// Whether a URL holds credentials of its own.
+pub(crate) fn has_user_info(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }

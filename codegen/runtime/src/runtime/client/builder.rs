@@ -8,13 +8,15 @@ use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, US
 use secrecy::SecretString;
 
 use super::base_url::BaseUrl;
+use super::servers::Servers;
 use super::token::Token;
 use super::{Client, Inner};
 use crate::runtime::decode::Strictness;
 use crate::runtime::error::{ConfigError, Error};
 
-/// GitHub's own media type, and JSON of any kind for servers and proxies that do not know it.
-const MEDIA_TYPES: &str = "application/vnd.github+json, application/json;q=0.9";
+/// GitHub's own media type, and plain JSON for servers and proxies that do not know it. Some endpoints have JSON of another
+/// name only (`application/scim+json`), and none is refused for want of it.
+const MEDIA_TYPES: &str = "application/vnd.github+json, application/json;q=0.9, */*;q=0.1";
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-github-api-version");
 
@@ -36,12 +38,14 @@ pub struct Product {
 pub struct ClientBuilder {
     product: Product,
     base_url: String,
+    servers: Vec<(String, String)>,
     token: Option<SecretString>,
     user_agent: Option<String>,
     api_version: Option<String>,
     headers: Vec<(String, String)>,
     strictness: Strictness,
     timeout: Duration,
+    stall_timeout: Duration,
     allow_insecure_http: bool,
 }
 
@@ -51,12 +55,14 @@ impl ClientBuilder {
         Self {
             product,
             base_url: base_url.into(),
+            servers: Vec::new(),
             token: None,
             user_agent: None,
             api_version: product.api_version.map(str::to_owned),
             headers: Vec::new(),
             strictness: Strictness::Lenient,
             timeout: Duration::from_secs(30),
+            stall_timeout: Duration::from_secs(20),
             allow_insecure_http: false,
         }
     }
@@ -96,11 +102,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Says where a server is that the documentation names in place of that of the API: `documented` is its URL there,
+    /// such as `https://uploads.github.com`, or the path that it has on the host of the API, such as `/api/uploads`.
+    ///
+    /// The token is sent there, too. Without this, it goes to the host of the base URL only, and from
+    /// `https://api.github.com` to `https://uploads.github.com`; requests that need another server are not sent.
+    #[must_use]
+    pub fn server(mut self, documented: impl Into<String>, url: impl Into<String>) -> Self {
+        self.servers.push((documented.into(), url.into()));
+        self
+    }
+
     /// Limits the time for one request, from the connection to the end of the body, redirects included: 30 seconds
     /// unless set here. A connection may take 10 of them.
+    ///
+    /// Files that are sent or downloaded take the time that they need; see [`ClientBuilder::stall_timeout`]. For the
+    /// answer to a file, the time begins when all of it is sent.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Limits the time for which nothing moves while a file is sent or downloaded: 20 seconds unless set here.
+    #[must_use]
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.stall_timeout = timeout;
         self
     }
 
@@ -124,19 +151,22 @@ impl ClientBuilder {
     }
 
     fn try_build(self) -> Result<Client, ConfigError> {
-        let base = BaseUrl::parse(&self.base_url)?;
+        let servers = Servers::new(&self.base_url, &self.servers)?;
         let token = self.token.as_ref().map(Token::new).transpose()?;
         let headers = self.default_headers()?;
         let authenticates = token.is_some() || headers.contains_key(AUTHORIZATION);
-        if authenticates && base.is_plain_http() && !base.is_loopback() && !self.allow_insecure_http {
+        let exposed = servers.all().any(|url| url.is_plain_http() && !url.is_loopback());
+        if authenticates && exposed && !self.allow_insecure_http {
             return Err(ConfigError::new(
                 "the token would go over plain http, where anybody on the way can read it; \
                  use https, or call `allow_insecure_http`",
             ));
         }
-        let http = http_client(&base)?;
-        let (strictness, timeout) = (self.strictness, self.timeout);
-        Ok(Client { inner: Arc::new(Inner { http, base, token, headers, strictness, timeout }) })
+        let http = http_client(&servers)?;
+        let Self { strictness, timeout, stall_timeout, .. } = self;
+        Ok(Client {
+            inner: Arc::new(Inner { http, servers, token, headers, strictness, timeout, stall_timeout }),
+        })
     }
 
     fn default_headers(&self) -> Result<HeaderMap, ConfigError> {
@@ -171,7 +201,7 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, ConfigError> {
     Ok(value)
 }
 
-fn http_client(base: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
+fn http_client(servers: &Servers) -> Result<reqwest::Client, ConfigError> {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // It fails only if another thread was faster, and then there is one.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -183,7 +213,7 @@ fn http_client(base: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
         .referer(false)
         .retry(reqwest::retry::never());
     // A proxy for the world outside has no business with a server on this machine.
-    let builder = if base.is_loopback() { builder.no_proxy() } else { builder };
+    let builder = if servers.all().any(BaseUrl::is_loopback) { builder.no_proxy() } else { builder };
     builder.build().map_err(|error| ConfigError::with_source("the HTTP client cannot be set up", error))
 }
 

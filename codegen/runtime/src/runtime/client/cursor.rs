@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::task::{Context, Poll};
 
 use http::Method;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use url::Url;
 
 use super::outgoing::Outgoing;
@@ -41,7 +40,9 @@ impl Cursor {
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
         loop {
             self.state = match std::mem::replace(&mut self.state, State::Done) {
-                State::First(parts) => State::Next(Box::new(Outgoing::new(&self.client, &parts))),
+                State::First(parts) => {
+                    State::Next(Box::new(Outgoing::new(&self.client, &parts, None, false)))
+                }
                 State::Next(outgoing) => match *outgoing {
                     Ok(outgoing) => {
                         self.visited.insert(outgoing.url.clone());
@@ -82,7 +83,8 @@ impl Cursor {
             Some(Err(Error::Redirect(Box::new(RedirectError::new(reply.exchange(), kind, location)))))
         };
         let Ok(mut url) = reply.url.join(link) else { return refuse(RedirectErrorKind::NoLocation) };
-        if !self.client.inner.base.is_origin_of(&url) {
+        // Nobody but the server itself says where its pages are.
+        if !outgoing.server.is_origin_of(&url) || !outgoing.server.is_origin_of(&reply.url) {
             return refuse(RedirectErrorKind::ForeignOrigin);
         }
         url.set_fragment(None);
@@ -92,9 +94,7 @@ impl Cursor {
         outgoing.url = url;
         // A link is something to get, whatever led to it.
         outgoing.method = Method::GET;
-        outgoing.body = None;
-        outgoing.headers.remove(CONTENT_TYPE);
-        outgoing.headers.remove(CONTENT_LENGTH);
+        outgoing.drop_body();
         Some(Ok(outgoing))
     }
 }

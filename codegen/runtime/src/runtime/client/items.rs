@@ -19,6 +19,8 @@ use crate::runtime::error::{DecodeError, Error, Exchange};
 #[must_use = "nothing is sent until the first item is asked for"]
 pub struct Items<T> {
     cursor: Cursor,
+    /// The member of a page that is the list, where the page is not.
+    member: Option<&'static str>,
     page: vec::IntoIter<Result<T, ItemError>>,
     /// The exchange of the page at hand.
     exchange: Exchange,
@@ -26,9 +28,10 @@ pub struct Items<T> {
 }
 
 impl<T: Value> Items<T> {
-    pub(crate) fn new(cursor: Cursor) -> Self {
+    pub(crate) fn new(cursor: Cursor, member: Option<&'static str>) -> Self {
         Self {
             cursor,
+            member,
             page: Vec::new().into_iter(),
             exchange: Exchange::offline(),
             drifts: Drifts::default(),
@@ -60,8 +63,9 @@ impl<T: Value> Stream for Items<T> {
                 })));
             }
             // Pages may be empty and lead on all the same.
+            let member = self.member;
             let page = match ready!(self.cursor.poll_next(cx)) {
-                Some(reply) => reply.and_then(|reply| Ok((reply.exchange(), reply.decode_items()?))),
+                Some(reply) => reply.and_then(|reply| Ok((reply.exchange(), reply.decode_items(member)?))),
                 None => return Poll::Ready(None),
             };
             match page {

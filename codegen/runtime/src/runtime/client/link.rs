@@ -41,7 +41,7 @@ fn has_rel_next(parameters: &str) -> bool {
 }
 
 /// Splits at the first separator that is not within a quoted string.
-fn split_outside_quotes(text: &str, separator: char) -> (&str, &str) {
+pub(crate) fn split_outside_quotes(text: &str, separator: char) -> (&str, &str) {
     let mut quoted = false;
     let mut escaped = false;
     for (index, character) in text.char_indices() {

@@ -3,6 +3,9 @@
 mod base_url;
 mod builder;
 mod cursor;
+mod disposition;
+mod download;
+mod flow;
 mod items;
 mod link;
 mod outgoing;
@@ -12,7 +15,9 @@ mod reply;
 mod response;
 mod send;
 mod sending;
+mod servers;
 mod token;
+mod upload;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,17 +26,19 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 pub use builder::{ClientBuilder, Product};
+pub use download::Download;
 pub use items::Items;
 pub use pages::Pages;
 pub use rate_limit::RateLimit;
 pub use response::Response;
 pub use sending::{Awaiting, Sending};
 
-use self::base_url::BaseUrl;
 use self::cursor::Cursor;
+use self::servers::Servers;
 use self::token::Token;
 use super::decode::{Strictness, Value};
-use super::request::{Call, Parts, Raw, Request};
+use super::outcome::Outcome;
+use super::request::{Call, ListRequest, Parts, Raw, Request};
 
 /// A client of one server.
 ///
@@ -43,13 +50,15 @@ pub struct Client {
 
 struct Inner {
     http: reqwest::Client,
-    base: BaseUrl,
+    servers: Servers,
     token: Option<Token>,
     /// The headers of every request but `Authorization`.
     headers: HeaderMap,
     strictness: Strictness,
     /// The time for one request with all its redirects and the whole body.
     timeout: Duration,
+    /// The time for which nothing may move where the body or the answer is a file.
+    stall_timeout: Duration,
 }
 
 impl Client {
@@ -68,8 +77,13 @@ impl Client {
     }
 
     /// Sends a request, and one more for each further page: a stream of the items of all pages.
-    pub fn items<R: Request<Output = Vec<T>>, T: Value>(&self, request: R) -> Items<T> {
-        Items::new(Cursor::new(self, request.into_parts()))
+    pub fn items<R: ListRequest>(&self, request: R) -> Items<R::Item> {
+        Items::new(Cursor::new(self, request.into_parts()), R::MEMBER)
+    }
+
+    /// Sends a request for another form of its reply, such as `application/vnd.github.diff`, which comes as it is.
+    pub fn download<R: Request>(&self, request: R, media_type: &str) -> Sending<Download> {
+        Sending::new(self, request.into_parts().accept(media_type))
     }
 
     /// A request to any path under the base URL; see [`Raw`].
@@ -81,7 +95,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base.as_str())
+            .field("base_url", &self.inner.servers.base().as_str())
             .field("token", &self.inner.token)
             .field("strictness", &self.inner.strictness)
             .finish_non_exhaustive()
@@ -97,27 +111,32 @@ impl<C> Call<C> {
 
 impl Call<Client> {
     /// Sends the request.
-    pub fn send<T: Value>(self) -> Sending<T> {
+    pub fn send<T: Outcome>(self) -> Sending<T> {
         Sending::new(&self.client, self.parts)
     }
 
+    /// Sends the request for another form of its reply, which comes as it is.
+    pub fn download(self, media_type: &str) -> Sending<Download> {
+        Sending::new(&self.client, self.parts.accept(media_type))
+    }
+
     /// Sends the request for its value alone.
-    pub fn send_for_value<T: Value>(self) -> Awaiting<T> {
+    pub fn send_for_value<T: Outcome>(self) -> Awaiting<T> {
         self.send().into_value()
     }
 
     /// Walks through the pages of the request.
-    pub fn pages<T: Value>(self) -> Pages<T> {
+    pub fn pages<T: Outcome>(self) -> Pages<T> {
         Pages::new(Cursor::new(&self.client, self.parts))
     }
 
-    /// Walks through the items of all pages of the request.
-    pub fn items<T: Value>(self) -> Items<T> {
-        Items::new(Cursor::new(&self.client, self.parts))
+    /// Walks through the items of all pages of the request: each page is a list, or has it as a member.
+    pub fn items<T: Value>(self, member: Option<&'static str>) -> Items<T> {
+        Items::new(Cursor::new(&self.client, self.parts), member)
     }
 }
 
-impl<T: Value> Raw<Client, T> {
+impl<T: Outcome> Raw<Client, T> {
     /// Sends the request. Unlike `.await`, it gives the whole response: status, headers, rate limit, drift.
     pub fn send(self) -> Sending<T> {
         self.call.send()
@@ -132,11 +151,11 @@ impl<T: Value> Raw<Client, T> {
 impl<T: Value> Raw<Client, Vec<T>> {
     /// Sends the request, and one more for each further page: a stream of the items of all pages.
     pub fn items(self) -> Items<T> {
-        self.call.items()
+        self.call.items(None)
     }
 }
 
-impl<T: Value> IntoFuture for Raw<Client, T> {
+impl<T: Outcome> IntoFuture for Raw<Client, T> {
     type Output = Result<T, super::Error>;
     type IntoFuture = Awaiting<T>;
 
@@ -150,10 +169,15 @@ type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Client {
     /// Sends the parts of a request; the one place where sending begins.
-    fn exchange(&self, parts: Parts) -> BoxFuture<Result<reply::Reply, super::Error>> {
+    fn exchange(
+        &self,
+        parts: Parts,
+        accept: Option<&'static str>,
+        downloads: bool,
+    ) -> BoxFuture<Result<reply::Reply, super::Error>> {
         let client = self.clone();
         Box::pin(async move {
-            let outgoing = outgoing::Outgoing::new(&client, &parts)?;
+            let outgoing = outgoing::Outgoing::new(&client, &parts, accept, downloads)?;
             send::send(&client, outgoing).await
         })
     }

@@ -10,8 +10,8 @@ use futures_core::Stream;
 
 use super::cursor::Cursor;
 use super::response::Response;
-use crate::runtime::decode::Value;
 use crate::runtime::error::Error;
+use crate::runtime::outcome::Outcome;
 
 /// The pages of a list, which are fetched as they are asked for.
 ///
@@ -23,7 +23,7 @@ pub struct Pages<T> {
     page: PhantomData<fn() -> T>,
 }
 
-impl<T: Value> Pages<T> {
+impl<T: Outcome> Pages<T> {
     pub(crate) fn new(cursor: Cursor) -> Self {
         Self { cursor, page: PhantomData }
     }
@@ -34,7 +34,7 @@ impl<T: Value> Pages<T> {
     }
 }
 
-impl<T: Value> Stream for Pages<T> {
+impl<T: Outcome> Stream for Pages<T> {
     type Item = Result<Response<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

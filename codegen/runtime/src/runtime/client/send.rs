@@ -3,15 +3,19 @@
 use std::time::Instant;
 
 use bytes::{Bytes, BytesMut};
+use http::Method;
 use http::header::LOCATION;
-use http::{Method, StatusCode};
 use url::Url;
 
-use super::Client;
+use super::base_url::has_user_info;
+use super::download::Download;
 use super::outgoing::{About, Outgoing};
 use super::reply::Reply;
+use super::{Client, flow};
 use crate::runtime::decode::{BodyFault, Fault};
+use crate::runtime::endpoint::is_redirect;
 use crate::runtime::error::{ApiError, Error, RedirectError, RedirectErrorKind, TransportError};
+use crate::runtime::request::Body;
 
 /// How many redirects in a row are followed.
 const REDIRECTS: usize = 5;
@@ -20,18 +24,25 @@ const REDIRECTS: usize = 5;
 const ERROR_BODY: usize = 64 * 1024;
 
 /// How large a body may be when it is unpacked, in bytes. A small packed one can become any size.
-const BODY: usize = 64 * 1024 * 1024;
+pub(crate) const BODY: usize = 64 * 1024 * 1024;
 
 /// Sends a request until there is an answer that is no redirect.
 pub(crate) async fn send(client: &Client, mut outgoing: Outgoing) -> Result<Reply, Error> {
     let deadline = Instant::now().checked_add(client.inner.timeout);
     let mut redirects = 0;
     loop {
-        let answer = send_once(client, &outgoing, deadline).await?;
-        if !is_redirect(answer.status()) {
+        let answer = if outgoing.uploads || outgoing.downloads {
+            flow::send_once(client, &outgoing).await?
+        } else {
+            send_once(client, &outgoing, deadline).await?
+        };
+        if !is_redirect(answer.status().as_u16()) {
             return read(client, outgoing, answer).await;
         }
-        outgoing.url = redirect(client, &outgoing, &answer, redirects)?;
+        outgoing.url = redirect(&outgoing, &answer, redirects)?;
+        if !outgoing.is_abroad && !outgoing.server.is_origin_of(&outgoing.url) {
+            outgoing.go_abroad();
+        }
         redirects += 1;
     }
 }
@@ -43,28 +54,18 @@ async fn send_once(
 ) -> Result<reqwest::Response, Error> {
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
     *request.headers_mut() = outgoing.headers.clone();
-    *request.body_mut() = outgoing.body.clone().map(reqwest::Body::from);
+    *request.body_mut() = outgoing.body.as_ref().and_then(Body::bytes).map(reqwest::Body::from);
     // What is left of the time is for this answer and its body. A time without end needs no limit.
     *request.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
     client.inner.http.execute(request).await.map_err(|error| no_answer(&outgoing.about, error))
 }
 
-fn no_answer(about: &About, error: reqwest::Error) -> Error {
+pub(crate) fn no_answer(about: &About, error: reqwest::Error) -> Error {
     Error::Transport(Box::new(TransportError::new(about.request.clone(), error)))
 }
 
-/// Whether a status asks to go elsewhere. 300 and 304 do not, and 305 is to be ignored.
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
-}
-
 /// Where to go on, if that is allowed.
-fn redirect(
-    client: &Client,
-    outgoing: &Outgoing,
-    answer: &reqwest::Response,
-    redirects: usize,
-) -> Result<Url, Error> {
+fn redirect(outgoing: &Outgoing, answer: &reqwest::Response, redirects: usize) -> Result<Url, Error> {
     let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     let refuse = |kind| {
         let exchange = outgoing.about.exchange(answer.status(), answer.headers());
@@ -75,11 +76,18 @@ fn redirect(
         .filter(|location| !location.is_empty())
         .and_then(|location| outgoing.url.join(location).ok());
     let Some(mut target) = target else { return refuse(RedirectErrorKind::NoLocation) };
-    if !client.inner.base.is_origin_of(&target) {
-        return refuse(RedirectErrorKind::ForeignOrigin);
+    let reads = matches!(outgoing.method, Method::GET | Method::HEAD);
+    if !outgoing.server.is_origin_of(&target) {
+        let announced = reads && outgoing.about.endpoint.redirects() && !has_user_info(&target);
+        if !announced || !matches!(target.scheme(), "https" | "http") {
+            return refuse(RedirectErrorKind::ForeignOrigin);
+        }
+        if target.scheme() == "http" && !outgoing.server.is_loopback() {
+            return refuse(RedirectErrorKind::PlainHttp);
+        }
     }
     let keeps_method = matches!(answer.status().as_u16(), 307 | 308);
-    if !keeps_method && !matches!(outgoing.method, Method::GET | Method::HEAD) {
+    if !keeps_method && !reads {
         return refuse(RedirectErrorKind::MethodWouldChange);
     }
     if redirects >= REDIRECTS {
@@ -89,18 +97,30 @@ fn redirect(
     Ok(target)
 }
 
-/// Reads the body of an answer that is no redirect.
+/// Reads the body of an answer that is no redirect, or leaves that to who wants it as it comes.
 async fn read(client: &Client, outgoing: Outgoing, answer: reqwest::Response) -> Result<Reply, Error> {
-    let Outgoing { url, about, .. } = outgoing;
+    let limited = outgoing.uploads || outgoing.downloads;
+    let Outgoing { url, about, downloads, .. } = outgoing;
+    let strictness = client.inner.strictness;
     let status = answer.status();
     let headers = answer.headers().clone();
     let success = status.is_success();
-    let limit = if success { BODY } else { ERROR_BODY };
-    let (body, complete) = match read_body(answer, limit).await {
+    if success && downloads {
+        let download = Download::new(answer, about.clone(), strictness, client.inner.stall_timeout);
+        let download = Some(Box::new(download));
+        return Ok(Reply { status, headers, body: Bytes::new(), download, url, about, strictness });
+    }
+    let body = read_body(answer, if success { BODY } else { ERROR_BODY });
+    let read = if limited {
+        flow::in_time(client, &about, body).await
+    } else {
+        body.await.map_err(|error| no_answer(&about, error))
+    };
+    let (body, complete) = match read {
         Ok(read) => read,
         // The status says more than the rest of an error's body could.
         Err(_) if !success => (Bytes::new(), false),
-        Err(error) => return Err(no_answer(&about, error)),
+        Err(error) => return Err(error),
     };
     let exchange = about.exchange(status, &headers);
     if !success {
@@ -109,14 +129,10 @@ async fn read(client: &Client, outgoing: Outgoing, answer: reqwest::Response) ->
         return Err(Error::Api(Box::new(error)));
     }
     if !complete {
-        let fault = Fault {
-            path: "$".to_owned(),
-            expected: "a body of at most 64 MiB",
-            got: "a larger one".to_owned(),
-        };
+        let fault = Fault::of_body("a body of at most 64 MiB", "a larger one");
         return Err(Error::from_body(BodyFault::Whole(fault), exchange));
     }
-    Ok(Reply { status, headers, body, url, about, strictness: client.inner.strictness })
+    Ok(Reply { status, headers, body, download: None, url, about, strictness })
 }
 
 /// Reads a body up to a limit, and says whether that was all of it.

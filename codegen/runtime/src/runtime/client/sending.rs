@@ -8,8 +8,8 @@ use std::task::{Context, Poll, ready};
 use super::reply::Reply;
 use super::response::Response;
 use super::{BoxFuture, Client};
-use crate::runtime::decode::Value;
 use crate::runtime::error::Error;
+use crate::runtime::outcome::Outcome;
 use crate::runtime::request::Parts;
 
 /// A request that is sent when this is awaited, and gives the whole response.
@@ -19,9 +19,9 @@ pub struct Sending<T> {
     output: PhantomData<fn() -> T>,
 }
 
-impl<T: Value> Sending<T> {
+impl<T: Outcome> Sending<T> {
     pub(crate) fn new(client: &Client, parts: Parts) -> Self {
-        Self { reply: client.exchange(parts), output: PhantomData }
+        Self { reply: client.exchange(parts, T::ACCEPT, T::FLOWS), output: PhantomData }
     }
 
     /// Gives the value alone.
@@ -30,7 +30,7 @@ impl<T: Value> Sending<T> {
     }
 }
 
-impl<T: Value> Future for Sending<T> {
+impl<T: Outcome> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -43,7 +43,7 @@ impl<T: Value> Future for Sending<T> {
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Awaiting<T>(Sending<T>);
 
-impl<T: Value> Future for Awaiting<T> {
+impl<T: Outcome> Future for Awaiting<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {

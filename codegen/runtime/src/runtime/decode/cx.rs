@@ -1,11 +1,13 @@
 //! What is carried along while a reply is read.
 
+use std::borrow::Cow;
+
 use serde_core::de::Unexpected;
 
 use super::drift::{DriftKind, Drifts, Strictness};
 use super::fault::Fault;
 use super::field::Field;
-use super::null::Null;
+use super::on_null::OnNull;
 use super::path::{self, Segment};
 
 /// What there is in place of a missing member.
@@ -18,7 +20,7 @@ const MISSING: &str = "nothing (the member is missing)";
 #[derive(Debug)]
 pub struct Cx {
     path: Vec<Segment>,
-    null: Null,
+    null: OnNull,
     strictness: Strictness,
     drifts: Drifts,
     fault: Option<Fault>,
@@ -26,23 +28,23 @@ pub struct Cx {
 
 impl Cx {
     pub(crate) fn new(strictness: Strictness) -> Self {
-        Self { path: Vec::new(), null: Null::Fault, strictness, drifts: Drifts::default(), fault: None }
+        Self { path: Vec::new(), null: OnNull::Fault, strictness, drifts: Drifts::default(), fault: None }
     }
 
     /// Goes down to the member of a record.
     pub(crate) fn enter_field(&mut self, field: &Field) {
         self.path.push(Segment::Field(field.name()));
-        self.null = field.null();
+        self.null = field.on_null();
     }
 
     /// Goes down to an element, where a null means what the element's type says.
-    pub(crate) fn enter_index(&mut self, index: usize, null: Null) {
+    pub(crate) fn enter_index(&mut self, index: usize, null: OnNull) {
         self.path.push(Segment::Index(index));
         self.null = null;
     }
 
     /// Goes down to the member of a map; [`Cx::leave_key`] gives the name back.
-    pub(crate) fn enter_key(&mut self, key: String, null: Null) {
+    pub(crate) fn enter_key(&mut self, key: String, null: OnNull) {
         self.path.push(Segment::Key(key));
         self.null = null;
     }
@@ -62,19 +64,19 @@ impl Cx {
 
     /// Makes an undocumented null a fault here, for types whose zero would be a lie (dates, objects).
     pub(crate) fn never_invent(&mut self) {
-        if self.null == Null::Drift {
-            self.null = Null::Fault;
+        if self.null == OnNull::Drift {
+            self.null = OnNull::Fault;
         }
     }
 
     /// Notes that there is a null here, where the type has no value for it but its zero.
     #[cold]
     #[inline(never)]
-    pub(crate) fn found_null(&mut self, expected: &'static str) {
+    pub(crate) fn found_null(&mut self, expected: impl Into<Cow<'static, str>>) {
         match self.null {
-            Null::Allowed => {}
-            Null::Drift => self.drift(DriftKind::Null, expected),
-            Null::Fault => self.fault(expected, "null"),
+            OnNull::Allowed => {}
+            OnNull::Drift => self.drift(DriftKind::Null, expected),
+            OnNull::Fault => self.fault(expected, "null"),
         }
     }
 
@@ -91,7 +93,7 @@ impl Cx {
         self.leave();
     }
 
-    fn drift(&mut self, kind: DriftKind, expected: &'static str) {
+    fn drift(&mut self, kind: DriftKind, expected: impl Into<Cow<'static, str>>) {
         match self.strictness {
             Strictness::Lenient => self.drifts.push(kind, || path::render(&self.path)),
             Strictness::Strict => {
@@ -108,15 +110,15 @@ impl Cx {
     }
 
     /// Notes that the value here cannot be used. Only the first fault of an item is kept.
-    fn fault(&mut self, expected: &'static str, got: &str) {
+    pub(crate) fn fault(&mut self, expected: impl Into<Cow<'static, str>>, got: &str) {
         if self.fault.is_none() {
             self.fault = Some(self.fault_here(expected, got.to_owned()));
         }
     }
 
     /// A fault at the place where the reader is, whether or not there was one before.
-    pub(crate) fn fault_here(&self, expected: &'static str, got: String) -> Fault {
-        Fault { path: path::render(&self.path), expected, got }
+    pub(crate) fn fault_here(&self, expected: impl Into<Cow<'static, str>>, got: String) -> Fault {
+        Fault { path: path::render(&self.path), expected: expected.into(), got }
     }
 
     /// The fault of the item that has just been read, so that the next one begins without.
@@ -131,7 +133,7 @@ impl Cx {
 }
 
 /// A value in words. Numbers are shown, texts are not: they may be anybody's secret.
-fn describe(got: Unexpected<'_>) -> String {
+pub(crate) fn describe(got: Unexpected<'_>) -> String {
     match got {
         Unexpected::Bool(_) => "a boolean".to_owned(),
         Unexpected::Unsigned(number) => format!("the integer {number}"),

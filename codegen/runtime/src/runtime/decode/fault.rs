@@ -1,5 +1,6 @@
 //! Faults: what makes a value unusable.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The first thing in a JSON value that could not be read.
@@ -11,7 +12,7 @@ pub struct Fault {
     /// The place, such as `$[3].created_at`.
     pub path: String,
     /// What the documentation promises there, such as `an integer`.
-    pub expected: &'static str,
+    pub expected: Cow<'static, str>,
     /// What was there instead, such as `a string`.
     pub got: String,
 }

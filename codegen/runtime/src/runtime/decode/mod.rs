@@ -15,6 +15,7 @@
 //! ```
 
 mod body;
+mod choose;
 mod container;
 mod cx;
 mod drift;
@@ -22,30 +23,38 @@ mod fault;
 mod field;
 mod lenient;
 mod macros;
-mod null;
+mod member;
+mod on_null;
 mod open_enum;
 mod path;
 mod record;
 mod scalar;
+mod union;
 mod value;
 mod visitor;
+#[cfg(feature = "client")]
+mod wrapped;
 mod write;
 
 pub use body::{BodyFault, Decoded};
 pub use cx::Cx;
 pub use drift::{Drift, DriftKind, Strictness};
 pub use fault::{Fault, ItemError};
-pub use field::Field;
+pub use field::{Field, Presence};
 pub use lenient::{deserialize, read_text};
-pub use null::Null;
+pub use member::{clone_record, debug_record, same_record};
+pub use on_null::OnNull;
 pub use open_enum::{OpenEnum, known};
-pub use record::{FieldReader, Record, read_record};
+pub use record::{Record, Sink, Source, read_record};
+pub use union::{Payload, Union, Variant, When, default_union, read_union, write_union};
 pub use value::Value;
-pub use write::{FieldWriter, write_record, write_text};
+pub use write::{write_record, write_text};
 
 pub(crate) use body::results;
 #[cfg(feature = "client")]
 pub(crate) use drift::Drifts;
+#[cfg(feature = "client")]
+pub(crate) use wrapped::member_results;
 
 use super::error::{Error, Exchange};
 

@@ -25,7 +25,7 @@ impl DecodeError {
 
     /// What the documentation promises there.
     pub fn expected(&self) -> &str {
-        self.fault.expected
+        &self.fault.expected
     }
 
     /// What was there instead.

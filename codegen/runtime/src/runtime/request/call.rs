@@ -1,7 +1,9 @@
 //! The value within every request type.
 
-use serde_json::Value;
+use serde_core::ser::Serialize;
+use serde_json::{Map, Value};
 
+use super::members::to_json;
 use super::parts::Parts;
 use crate::runtime::endpoint::Endpoint;
 
@@ -58,13 +60,26 @@ impl<C> Call<C> {
 
     /// Sets a member of the JSON object that is the body.
     #[must_use]
-    pub fn body(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        let body = self.parts.body.get_or_insert_default();
-        if !body.is_object() {
-            *body = Value::Object(serde_json::Map::new());
+    pub fn body<V: Serialize + 'static>(mut self, name: &'static str, value: V) -> Self {
+        let json = to_json(&value);
+        // What is set again takes the place of what was there.
+        if json.is_some() {
+            self.parts.not_finite.remove(name);
+        } else {
+            self.parts.not_finite.insert(name);
         }
-        if let Value::Object(members) = body {
-            members.insert(name.to_owned(), value.into());
+        let mut call = self.object();
+        if let Some(Value::Object(members)) = &mut call.parts.body {
+            members.insert(name.to_owned(), json.unwrap_or_default());
+        }
+        call
+    }
+
+    /// Sends a JSON object, even if no member of it is set.
+    #[must_use]
+    pub fn object(mut self) -> Self {
+        if !matches!(self.parts.body, Some(Value::Object(_))) {
+            self.parts.body = Some(Value::Object(Map::new()));
         }
         self
     }
@@ -72,6 +87,7 @@ impl<C> Call<C> {
     /// Sets the whole body.
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
+        self.parts.not_finite.clear();
         self.parts.body = Some(body);
         self
     }

@@ -11,6 +11,11 @@ pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
+/// Encodes a value of several path segments, between which its slashes stand.
+pub(crate) fn encode_segments(value: &str) -> String {
+    value.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
 /// Says why a value cannot be a path segment.
 ///
 /// An empty segment names another resource (`DELETE /repos/{owner}/` …), and a dot segment climbs: servers and proxies
@@ -23,17 +28,65 @@ pub(crate) fn refuse_segment(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Fills the `{name}` parts of a path template, in order.
+/// Says why a value cannot be several path segments. None at all are fine at the end of a path: they are its root.
+fn refuse_segments(value: &str, at_end: bool) -> Result<(), &'static str> {
+    if value.is_empty() && at_end {
+        return Ok(());
+    }
+    if value.len() > 1 && value.starts_with('/') {
+        return Err("begins with a slash; leave it out, as the value begins below the root");
+    }
+    if value.len() > 1 && value.ends_with('/') {
+        return Err("ends with a slash; leave it out");
+    }
+    value.split('/').try_for_each(|segment| match refuse_segment(segment) {
+        Err(_) if segment.is_empty() && !value.is_empty() => Err("has an empty segment"),
+        Err(_) if !value.is_empty() && value != segment => {
+            Err("has a dot segment, which would change the path")
+        }
+        refused => refused,
+    })
+}
+
+/// A `{name}` or `{+name}` of a path template.
+#[derive(Clone, Copy)]
+pub(crate) struct Placeholder<'a> {
+    pub(crate) index: usize,
+    pub(crate) name: &'a str,
+    /// Whether the value may be several segments.
+    several: bool,
+    at_end: bool,
+}
+
+impl Placeholder<'_> {
+    /// Encodes a value.
+    pub(crate) fn encode(&self, value: &str) -> String {
+        if self.several { encode_segments(value) } else { encode(value) }
+    }
+
+    /// Says why a value cannot stand here.
+    pub(crate) fn refuse(&self, value: &str) -> Result<(), &'static str> {
+        if self.several { refuse_segments(value, self.at_end) } else { refuse_segment(value) }
+    }
+}
+
+/// Fills the placeholders of a path template, in order. Where the last one becomes nothing, so does the slash before it.
 pub(crate) fn fill<E>(
     template: &str,
-    mut value: impl FnMut(usize, &str) -> Result<String, E>,
+    mut value: impl FnMut(Placeholder<'_>) -> Result<String, E>,
 ) -> Result<String, E> {
     let mut path = String::with_capacity(template.len());
     let mut rest = template;
     let mut index = 0;
     while let Some((before, (name, after))) = next_placeholder(rest) {
         path.push_str(before);
-        path.push_str(&value(index, name)?);
+        let plain = name.strip_prefix('+');
+        let (several, at_end) = (plain.is_some(), after.is_empty());
+        let filled = value(Placeholder { index, name: plain.unwrap_or(name), several, at_end })?;
+        if filled.is_empty() && several && at_end && path.ends_with('/') {
+            path.pop();
+        }
+        path.push_str(&filled);
         index += 1;
         rest = after;
     }

@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 use http::Method;
 
 use super::Request;
+use super::body::Body;
 use super::call::Call;
 use super::parts::Parts;
-use crate::runtime::decode::Value;
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::outcome::Outcome;
 
 /// A request to any path under the base URL, for endpoints that this crate does not know.
 ///
@@ -55,8 +56,13 @@ impl<C, T> Raw<C, T> {
         Self::of(self.call.json(body.into()))
     }
 
-    /// Says what the reply is read into: a type of this crate, a list of them, `()` for no body.
-    pub fn returning<U: Value>(self) -> Raw<C, U> {
+    /// Sets a body that is no JSON.
+    pub fn content(self, media_type: impl Into<String>, body: impl Into<Body>) -> Self {
+        Self::of(self.call.content(media_type, body))
+    }
+
+    /// Says what the reply is read into: a type of this crate, a list of them, text, a download, `()` for no body.
+    pub fn returning<U: Outcome>(self) -> Raw<C, U> {
         Raw::of(self.call)
     }
 
@@ -72,7 +78,7 @@ impl<C, T> Raw<C, T> {
     }
 }
 
-impl<T: Value> Request for Raw<(), T> {
+impl<T: Outcome> Request for Raw<(), T> {
     type Output = T;
 
     const ENDPOINT: &'static Endpoint = Endpoint::RAW;

@@ -4,7 +4,7 @@
 
 /// What to make of a null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Null {
+pub enum OnNull {
     /// It is documented, or means nothing worse than an absent value.
     Allowed,
     /// It is not documented; the value is taken as zero and the place is listed.

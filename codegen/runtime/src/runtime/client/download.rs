@@ -1,0 +1,214 @@
+//! Bodies that are handed over while they come.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::disposition;
+use super::flow::later;
+use super::outgoing::About;
+use super::send::BODY;
+use crate::runtime::decode::{BodyFault, Decoded, Fault, Strictness, Value};
+use crate::runtime::error::{Error, TransportError};
+use crate::runtime::outcome::{Answer, Outcome};
+use crate::runtime::text::Text;
+
+/// The body of an answer, as it comes: a file, an archive, a diff.
+///
+/// It is a stream of chunks, which takes as long as there is something to come. If it breaks off, or if nothing comes for
+/// too long (20 seconds, see [`ClientBuilder::stall_timeout`](super::ClientBuilder::stall_timeout)), the last thing that
+/// comes is an [`Error::Transport`]: what ended without one is complete.
+///
+/// ```text
+/// let mut download = github.repos("acme", "app").actions().download_artifact(1, "zip").await?;
+/// while let Some(chunk) = download.chunk().await? {
+///     file.write_all(&chunk)?;
+/// }
+/// ```
+#[must_use = "the body comes while it is read"]
+pub struct Download {
+    status: StatusCode,
+    headers: HeaderMap,
+    about: About,
+    strictness: Strictness,
+    /// None when all of it has come, or when it broke off.
+    body: Option<reqwest::Body>,
+    stall_timeout: Duration,
+    /// Runs while a chunk is waited for.
+    stall: Option<Pin<Box<Sleep>>>,
+}
+
+impl Download {
+    pub(crate) fn new(
+        answer: reqwest::Response,
+        about: About,
+        strictness: Strictness,
+        stall_timeout: Duration,
+    ) -> Self {
+        let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
+        let http::response::Parts { status, headers, .. } = parts;
+        Self { status, headers, about, strictness, body: Some(body), stall_timeout, stall: None }
+    }
+
+    /// The status, which is 200 to 299.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the body is (`Content-Type`), if the server says it.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The length of the whole body in bytes, if the server says it, and did not pack it for the way.
+    pub fn content_length(&self) -> Option<u64> {
+        self.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    }
+
+    /// The name of the file (`Content-Disposition`), if the server says one. It has no folder in it.
+    pub fn file_name(&self) -> Option<String> {
+        let value = self.headers.get(CONTENT_DISPOSITION)?;
+        disposition::file_name(&String::from_utf8_lossy(value.as_bytes()))
+    }
+
+    /// The next chunk; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] if the body breaks off or stalls. There is nothing more then.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
+    }
+
+    /// All that is still to come, at most 64 MiB.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] if the body breaks off or stalls, [`Error::Decode`] if it is larger.
+    pub async fn bytes(mut self) -> Result<Bytes, Error> {
+        self.rest().await
+    }
+
+    /// All that is still to come, at most 64 MiB, as text.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Download::bytes`], and [`Error::Decode`] if it is not UTF-8.
+    pub async fn text(mut self) -> Result<String, Error> {
+        let body = self.rest().await?;
+        // Not as `Text` reads it: a file that is a JSON string is asked for as it is.
+        Text::from_body("", &body).map(String::from).map_err(|fault| self.fault(fault))
+    }
+
+    /// All that is still to come, at most 64 MiB, as JSON, and where that departs from the documentation.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Download::bytes`], and those of reading the JSON.
+    pub async fn json<T: Value>(mut self) -> Result<Decoded<T>, Error> {
+        let body = self.rest().await?;
+        let answer = Answer::new(self.status, &body).strictness(self.strictness);
+        match T::from_answer(answer) {
+            Ok(decoded) => {
+                self.about.log_drift(&decoded);
+                Ok(decoded)
+            }
+            Err(fault) => Err(Error::from_body(fault, self.about.exchange(self.status, &self.headers))),
+        }
+    }
+
+    async fn rest(&mut self) -> Result<Bytes, Error> {
+        let mut rest = BytesMut::new();
+        while let Some(chunk) = self.chunk().await? {
+            if rest.len() + chunk.len() > BODY {
+                return Err(self.fault(Fault::of_body("a body of at most 64 MiB", "a larger one")));
+            }
+            rest.extend_from_slice(&chunk);
+        }
+        Ok(rest.freeze())
+    }
+
+    fn fault(&self, fault: Fault) -> Error {
+        Error::from_body(BodyFault::Whole(fault), self.about.exchange(self.status, &self.headers))
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            let failed = match Pin::new(body).poll_frame(cx) {
+                Poll::Ready(Some(Ok(frame))) => {
+                    self.stall = None;
+                    match frame.into_data() {
+                        Ok(chunk) if !chunk.is_empty() => return Poll::Ready(Some(Ok(chunk))),
+                        // An empty chunk, or headers behind the body.
+                        _ => continue,
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => TransportError::new(self.about.request.clone(), error),
+                Poll::Ready(None) => {
+                    self.body = None;
+                    continue;
+                }
+                Poll::Pending => {
+                    // The time that the reader takes between two chunks does not count.
+                    let stall = self.stall.get_or_insert_with(|| {
+                        Box::pin(sleep_until(later(Instant::now(), self.stall_timeout)))
+                    });
+                    if stall.as_mut().poll(cx).is_pending() {
+                        return Poll::Pending;
+                    }
+                    TransportError::stalled(self.about.request.clone())
+                }
+            };
+            self.body = None;
+            return Poll::Ready(Some(Err(Error::Transport(Box::new(failed)))));
+        }
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(cx)
+    }
+}
+
+impl Outcome for Download {
+    // Some files are only to be had by a type of their own, but none is refused for want of it.
+    const ACCEPT: Option<&'static str> = Some("application/vnd.github+json, */*;q=0.9");
+    const FLOWS: bool = true;
+
+    fn from_answer(answer: Answer<'_>) -> Result<Decoded<Self>, BodyFault> {
+        match answer.download {
+            Some(download) => Ok(Decoded::of(*download)),
+            None => Err(BodyFault::Whole(Fault::of_body("a body that is still to come", "all of it"))),
+        }
+    }
+}
+
+impl fmt::Debug for Download {
+    // The headers are left out, as they may hold cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("request", &self.about.request)
+            .field("status", &self.status)
+            .field("content_type", &self.content_type())
+            .field("content_length", &self.content_length())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,44 @@
+//! Bodies of a request that are no JSON.
+
+use super::body::Body;
+use super::call::Call;
+
+/// The header that says what a body is.
+const CONTENT_TYPE: &str = "content-type";
+
+impl<C> Call<C> {
+    /// Sets a body that is sent as it is, and what it is unless [`Call::content_type`] has said so.
+    #[must_use]
+    pub fn content(mut self, media_type: impl Into<String>, body: impl Into<Body>) -> Self {
+        self.parts.content = Some(body.into());
+        self.parts.headers.entry(CONTENT_TYPE.to_owned()).or_insert_with(|| media_type.into());
+        self
+    }
+
+    /// Says what the body is: its media type.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.parts.headers.insert(CONTENT_TYPE.to_owned(), media_type.into());
+        self
+    }
+
+    /// Sends the body as a form (`multipart/form-data`): each member is a part of it, texts as they are and others as JSON.
+    #[must_use]
+    pub fn form(mut self) -> Self {
+        self.parts.form.get_or_insert_default();
+        self
+    }
+
+    /// Sets a part of the form that is a file. It has to be at hand: a stream is refused when the request is sent.
+    #[must_use]
+    pub fn part(mut self, name: &'static str, file: impl Into<Body>) -> Self {
+        self.parts.form.get_or_insert_default().insert(name, file.into());
+        self
+    }
+
+    /// Whether the same is sent.
+    #[doc(hidden)]
+    pub fn is_same<D>(&self, other: &Call<D>) -> bool {
+        self.parts == other.parts
+    }
+}

@@ -1,0 +1,84 @@
+//! Bodies that are forms (`multipart/form-data`, RFC 7578).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::body::Body;
+
+/// What every boundary begins with; [`DIGITS`] follow.
+const BOUNDARY: &str = "form-boundary-";
+
+/// How many hexadecimal digits there are at the end of a boundary.
+const DIGITS: usize = 16;
+
+/// Why there is no form: the part at fault, and what is wrong with it.
+type Refusal<'a> = (Option<&'a str>, &'static str);
+
+/// Writes a form, of which the texts are the members of an object, and gives it with its media type. The texts come first,
+/// each kind in the order of the names: equal forms are equal to the byte.
+pub(crate) fn encode<'a>(
+    texts: Option<&Value>,
+    files: &BTreeMap<&'a str, Body>,
+) -> Result<(String, Body), Refusal<'a>> {
+    let texts: BTreeMap<&str, String> = match texts {
+        None => BTreeMap::new(),
+        Some(Value::Object(members)) => members.iter().map(|(name, value)| (&**name, text(value))).collect(),
+        Some(_) => return Err((None, "has a body that is no object, of which a form could be made")),
+    };
+    let mut contents: Vec<(&str, Bytes)> = Vec::with_capacity(files.len());
+    for (name, file) in files {
+        let bytes = file.bytes().ok_or((Some(*name), "is a stream; a file in a form has to be at hand"))?;
+        contents.push((*name, bytes));
+    }
+    let names = texts.keys().chain(files.keys()).map(|name| name.as_bytes());
+    let values = texts.values().map(String::as_bytes).chain(contents.iter().map(|(_, bytes)| &**bytes));
+    let boundary = boundary(names.chain(values));
+    let mut form = Vec::new();
+    for (name, text) in &texts {
+        push(&mut form, &boundary, &format!("name=\"{}\"", quoted(name)), text.as_bytes());
+    }
+    for (name, bytes) in &contents {
+        let name = quoted(name);
+        let file = format!("name=\"{name}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream");
+        push(&mut form, &boundary, &file, bytes);
+    }
+    form.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Ok((format!("multipart/form-data; boundary={boundary}"), form.into()))
+}
+
+fn push(form: &mut Vec<u8>, boundary: &str, head: &str, content: &[u8]) {
+    form.extend_from_slice(
+        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+    );
+    form.extend_from_slice(content);
+    form.extend_from_slice(b"\r\n");
+}
+
+/// A value as the text of a part: strings as they are, others as JSON.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A name between quotes, escaped as browsers do it.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The first boundary that occurs in none of the contents. It tells nothing else of them, as headers are seen by others
+/// than bodies are.
+fn boundary<'a>(contents: impl Iterator<Item = &'a [u8]>) -> String {
+    let taken: BTreeSet<&[u8]> = contents
+        .flat_map(|content| content.windows(BOUNDARY.len() + DIGITS))
+        .filter_map(|window| window.strip_prefix(BOUNDARY.as_bytes()))
+        .collect();
+    let mut number = 0_u64;
+    loop {
+        let digits = format!("{number:0DIGITS$x}");
+        if !taken.contains(digits.as_bytes()) {
+            return format!("{BOUNDARY}{digits}");
+        }
+        number += 1;
+    }
+}

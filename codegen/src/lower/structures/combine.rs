@@ -1,0 +1,87 @@
+//! "All of" several objects is one object that has the fields of all of them.
+
+use std::collections::HashMap;
+
+use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
+use crate::syntax::Compose;
+
+/// The schemas with every "all of" made one object, and what each of the given ones is now.
+pub(super) fn combined(schemas: &Schemas) -> (Schemas, HashMap<SchemaId, SchemaId>) {
+    let mut out = Schemas::default();
+    let mut now: HashMap<SchemaId, SchemaId> = HashMap::new();
+    // Parts come before wholes, so that every part is there already.
+    for (id, schema) in schemas.iter() {
+        let moved = Schema { kind: moved(&schema.kind, &now), ..schema.clone() };
+        let moved = Schema { additional: moved_additional(moved.additional, &now), ..moved };
+        let new = all_of(&out, &moved).unwrap_or(moved);
+        now.insert(id, out.intern(new));
+    }
+    (out, now)
+}
+
+fn moved(kind: &Kind, now: &HashMap<SchemaId, SchemaId>) -> Kind {
+    let to = |id: &SchemaId| now.get(id).copied().unwrap_or(*id);
+    match kind {
+        Kind::Array(items) => Kind::Array(items.as_ref().map(to)),
+        Kind::Object { fields, additional } => Kind::Object {
+            fields: fields.iter().map(|field| Field { schema: to(&field.schema), ..field.clone() }).collect(),
+            additional: moved_additional(*additional, now),
+        },
+        Kind::Union { how, variants } => {
+            Kind::Union { how: *how, variants: variants.iter().map(to).collect() }
+        }
+        other => other.clone(),
+    }
+}
+
+fn moved_additional(additional: Additional, now: &HashMap<SchemaId, SchemaId>) -> Additional {
+    match additional {
+        Additional::Typed(value) => Additional::Typed(now.get(&value).copied().unwrap_or(value)),
+        other => other,
+    }
+}
+
+/// The object that all variants are at once; `None` where they are no objects, or nothing is said of their fields.
+fn all_of(schemas: &Schemas, schema: &Schema) -> Option<Schema> {
+    let Kind::Union { how: Compose::AllOf, variants } = &schema.kind else { return None };
+    let mut all: Vec<Field> = Vec::new();
+    let mut titled = 0;
+    for variant in variants {
+        let part = schemas.get(*variant);
+        match &part.kind {
+            Kind::Object { fields, .. } => {
+                titled += usize::from(part.title.is_some());
+                for field in fields {
+                    // What a later part says of a field is the narrower word.
+                    match all.iter_mut().find(|known| known.name == field.name) {
+                        Some(known) => {
+                            known.required |= field.required;
+                            if !matches!(schemas.get(field.schema).kind, Kind::Opaque(_)) {
+                                known.schema = field.schema;
+                            }
+                        }
+                        None => all.push(field.clone()),
+                    }
+                }
+            }
+            Kind::Opaque(_) => {}
+            _ => return None,
+        }
+    }
+    // Two things under titles of their own are not one thing: a reply is one of them, and has the fields of that.
+    if titled > 1 {
+        let in_all = |name: &str| {
+            variants.iter().all(|variant| match &schemas.get(*variant).kind {
+                Kind::Object { fields, .. } => {
+                    fields.iter().any(|field| field.name == name && field.required)
+                }
+                _ => true,
+            })
+        };
+        for field in &mut all {
+            field.required = in_all(&field.name);
+        }
+    }
+    let kind = Kind::Object { fields: all, additional: Additional::Unstated };
+    Some(Schema { kind, title: None, ..schema.clone() })
+}

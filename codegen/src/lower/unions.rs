@@ -1,0 +1,287 @@
+//! Unions → enums with a value each, told apart when they are read.
+//!
+//! They get their names last, as enums do: see [`UnionUses::name`].
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::enums::common_words;
+use super::fingerprint::{of_text, structure_words};
+use super::place::Place;
+use super::type_names::TypeNames;
+use super::types::TypeLowering;
+use crate::model::{Field, Kind, SchemaId};
+use crate::rust::ident::join_camel;
+use crate::rust::{RustIdent, Takes, Type, TypeBody, TypeId, Types, UnionVariant};
+
+/// Every union and where it occurs.
+#[derive(Debug, Default)]
+pub(super) struct UnionUses {
+    known: HashMap<(String, String), usize>,
+    uses: Vec<UnionUse>,
+}
+
+#[derive(Debug)]
+struct UnionUse {
+    id: TypeId,
+    field: String,
+    parents: Vec<String>,
+    keys: Vec<String>,
+    shape: String,
+}
+
+impl UnionUses {
+    /// Names every union: what the parents have in common, and the field.
+    pub(super) fn name(&self, types: &mut Types, names: &mut TypeNames<'_>) {
+        for known in &self.uses {
+            let wanted = join_camel(&common_words(&known.parents), &known.field);
+            types.get_mut(known.id).name = names.shared(&wanted, known.keys.clone(), &known.shape);
+        }
+    }
+}
+
+/// The type of a union. One that says nothing, as no variant is shown, is plain JSON.
+pub(super) fn union(
+    lowering: &mut TypeLowering<'_>,
+    id: SchemaId,
+    variants: &[SchemaId],
+    place: &Place<'_>,
+) -> Type {
+    let structures = lowering.structures;
+    let exact = structure_words(structures, id, &|titled| format!("{titled:?}"));
+    let key = (place.field.to_owned(), exact);
+    if let Some(at) = lowering.unions.known.get(&key) {
+        let known = &mut lowering.unions.uses[*at];
+        if !known.parents.iter().any(|parent| parent == place.parent) {
+            known.parents.push(place.parent.to_owned());
+        }
+        known.keys.push(place.key.clone());
+        return Type::Named(known.id);
+    }
+    let mut found = Vec::new();
+    let flat = flattened(lowering, variants);
+    for (at, variant) in flat.iter().enumerate() {
+        let others: Vec<&str> = flat
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at)
+            .flat_map(|(_, id)| fields_of(lowering, *id))
+            .map(|field| field.name.as_str())
+            .collect();
+        found.extend(lower_variant(lowering, *variant, &others, place));
+    }
+    let variants = named(lowering, distinct(found), place);
+    match variants.as_slice() {
+        [] => {
+            lowering.lost("union", place);
+            Type::Json
+        }
+        [only] if only.takes == Takes::Any => {
+            lowering.lost("union", place);
+            Type::Json
+        }
+        [only] => only.ty.clone(),
+        _ if variants.iter().all(|variant| {
+            matches!(variant.takes, Takes::Object | Takes::Array | Takes::Any) && is_json(&variant.ty)
+        }) =>
+        {
+            lowering.lost("union", place);
+            Type::Json
+        }
+        _ => {
+            let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
+            let type_id = lowering.reserve(&RustIdent::camel(place.field), words(place), place);
+            lowering.types.get_mut(type_id).body = TypeBody::Union(variants);
+            lowering.unions.known.insert(key, lowering.unions.uses.len());
+            lowering.unions.uses.push(UnionUse {
+                id: type_id,
+                field: place.field.to_owned(),
+                parents: vec![place.parent.to_owned()],
+                keys: vec![place.key.clone()],
+                shape,
+            });
+            Type::Named(type_id)
+        }
+    }
+}
+
+fn words(place: &Place<'_>) -> String {
+    match place.reply {
+        Some(reply) => format!("The reply of \"{}\"", reply.title),
+        None => format!("{} of {}", place.field, place.parent),
+    }
+}
+
+/// A variant before it has a name.
+struct Found {
+    ty: Type,
+    takes: Takes,
+    schema: SchemaId,
+    words: String,
+}
+
+/// Variants of unions within are variants of the whole.
+fn flattened(lowering: &TypeLowering<'_>, variants: &[SchemaId]) -> Vec<SchemaId> {
+    let mut flat = Vec::with_capacity(variants.len());
+    for variant in variants {
+        match &lowering.structures.schemas.get(*variant).kind {
+            Kind::Union { variants: inner, .. } => flat.extend(flattened(lowering, inner)),
+            Kind::Null => {}
+            _ => flat.push(*variant),
+        }
+    }
+    flat
+}
+
+fn lower_variant(
+    lowering: &mut TypeLowering<'_>,
+    schema: SchemaId,
+    others: &[&str],
+    place: &Place<'_>,
+) -> Option<Found> {
+    let structures = lowering.structures;
+    let printed = structures.schemas.get(schema);
+    let (takes, ty) = match &printed.kind {
+        Kind::Boolean => (Takes::Boolean, Type::Boolean),
+        Kind::Integer => (Takes::Integer, Type::Integer),
+        Kind::Number => (Takes::Number, Type::Number),
+        Kind::String => (Takes::Text, lowering.value(schema, place)),
+        Kind::Array(_) => (Takes::Array, lowering.value(schema, place)),
+        Kind::Object { fields, .. } if fields.is_empty() => (Takes::Object, Type::Map(Box::new(Type::Json))),
+        Kind::Object { fields, .. } => {
+            let titled = structures.of_object(schema).is_some();
+            let part = if titled { String::new() } else { telling_field(fields, others) };
+            let parent = join_camel(place.parent, place.field);
+            let key = format!("{}|{part}", place.key);
+            let inner = Place::new(parent.as_str(), &part, key, place.url);
+            (Takes::Record, Type::Boxed(Box::new(lowering.value(schema, &inner))))
+        }
+        // Nothing is said of it but a name, and there are arrays among such.
+        Kind::Opaque(_) if printed.title.is_some() => (Takes::Any, Type::Json),
+        // Something is there of which nothing is said; an object, as other values are always named.
+        Kind::Opaque(_) => (Takes::Object, Type::Map(Box::new(Type::Json))),
+        Kind::Union { .. } | Kind::Null => return None,
+    };
+    let words = match structures.of_object(schema) {
+        Some(structure) => structures.get(structure).titles.join("`, `"),
+        None => printed.title.clone().unwrap_or_else(|| printed.kind.word().to_owned()),
+    };
+    Some(Found { ty, takes, schema, words })
+}
+
+/// The field that names an object without a title: the first one that is in no other variant, one that is always there
+/// before one that may be absent.
+fn telling_field(fields: &[Field], others: &[&str]) -> String {
+    let own = |field: &&Field| !others.contains(&field.name.as_str());
+    let required = || fields.iter().filter(|field| field.required);
+    let telling = required().find(own).or_else(|| fields.iter().find(own));
+    telling
+        .or_else(|| required().next())
+        .or(fields.first())
+        .map(|field| field.name.clone())
+        .unwrap_or_default()
+}
+
+fn fields_of<'s>(lowering: &TypeLowering<'s>, id: SchemaId) -> &'s [Field] {
+    match &lowering.structures.schemas.get(id).kind {
+        Kind::Object { fields, .. } => fields,
+        _ => &[],
+    }
+}
+
+/// Variants that are read alike are one; what takes anything of a kind takes it all.
+fn distinct(found: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for one in found {
+        let same = kept
+            .iter_mut()
+            .find(|other| other.takes == one.takes && (one.takes != Takes::Record || other.ty == one.ty));
+        match same {
+            None => kept.push(one),
+            Some(other) if other.ty == one.ty => {}
+            Some(other) => {
+                other.ty = match one.takes {
+                    Takes::Array => Type::List(Box::new(Type::Json)),
+                    _ => Type::String,
+                };
+            }
+        }
+    }
+    kept
+}
+
+/// Names for variants: the title's or type's words, without what all of them end with.
+fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> Vec<UnionVariant> {
+    let prefix = join_camel(place.parent, place.field);
+    let mut variants: Vec<UnionVariant> = Vec::with_capacity(found.len());
+    let when = discriminators(lowering, &found);
+    for (one, when) in found.into_iter().zip(when) {
+        let plain = match &one.ty {
+            Type::Boxed(inner) => match &**inner {
+                Type::Named(id) => {
+                    let name = lowering.types.get(*id).name.as_str();
+                    let short = name.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty());
+                    RustIdent::variant(short.unwrap_or(name))
+                }
+                _ => RustIdent::variant("object"),
+            },
+            _ => RustIdent::variant(match one.takes {
+                Takes::Record | Takes::Object => "object",
+                Takes::Array => "list",
+                Takes::Text => "string",
+                Takes::Integer => "integer",
+                Takes::Number => "number",
+                Takes::Boolean => "boolean",
+                Takes::Any => &one.words,
+            }),
+        };
+        let name = plain.or_numbered(|name| variants.iter().any(|other| other.name == *name));
+        variants.push(UnionVariant { name, ty: one.ty, takes: one.takes, when, words: one.words });
+    }
+    variants
+}
+
+/// For each variant, the fields with known values of which another variant knows others.
+fn discriminators(lowering: &TypeLowering<'_>, found: &[Found]) -> Vec<Vec<(String, Vec<String>)>> {
+    let structures = lowering.structures;
+    let values: Vec<BTreeMap<&str, &[String]>> = found
+        .iter()
+        .map(|one| {
+            let whole = structures.of_object(one.schema).map_or(one.schema, |id| structures.get(id).schema);
+            let Kind::Object { fields, .. } = &structures.schemas.get(whole).kind else {
+                return BTreeMap::new();
+            };
+            let enums = fields
+                .iter()
+                .map(|field| (field.name.as_str(), &structures.schemas.get(field.schema).values));
+            enums
+                .filter(|(_, values)| !values.is_empty())
+                .map(|(name, values)| (name, values.as_slice()))
+                .collect()
+        })
+        .collect();
+    let telling = |at: usize, name: &str, own: &[String]| {
+        values.iter().enumerate().any(|(other, fields)| {
+            other != at
+                && fields.get(name).is_some_and(|others| own.iter().all(|value| !others.contains(value)))
+        })
+    };
+    values
+        .iter()
+        .enumerate()
+        .map(|(at, fields)| {
+            fields
+                .iter()
+                .filter(|(name, own)| telling(at, name, own))
+                .map(|(name, own)| ((*name).to_owned(), own.to_vec()))
+                .collect()
+        })
+        .collect()
+}
+
+fn is_json(ty: &Type) -> bool {
+    match ty {
+        Type::Json => true,
+        Type::Map(inner) | Type::List(inner) => is_json(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,171 @@
+//! A reference that grows renames nothing: what stood there before keeps its names, types included.
+//!
+//! Each case generates from a part of a reference, then from more of it under the lock of the first run, and compares
+//! what callers name: methods, arguments, setters, types, and the types of fields.
+
+use std::collections::BTreeMap;
+
+use docwright::lower::lock::NamesLock;
+use docwright::lower::lower;
+use docwright::lower::quirks::Quirks;
+use docwright::read::read;
+use docwright::rust::{Client, Output, Parameter, Request, RustIdent, Type, TypeBody};
+use docwright::source::Page;
+use docwright_tests::{corpus, pages_in, say};
+
+#[test]
+fn a_reference_that_grows_renames_nothing() {
+    let Some(folder) = corpus("names in references that grow") else { return };
+    for reference in ["ghes-3.18", "dotcom-2026-08"] {
+        let pages = pages_in(&folder.join(reference));
+        let mut renamed = Vec::new();
+        let mut compared = 0;
+        for (case, part) in parts(&pages) {
+            let (before, lock) = client(part, "");
+            let (after, _) = client(pages.clone(), &lock);
+            let (before, after) = (named(&before), named(&after));
+            compared += before.len();
+            renamed.extend(differences(&before, &after).map(|row| format!("{reference}, {case}: {row}")));
+        }
+        say(&format!("{reference}: {compared} names compared, {} changed", renamed.len()));
+        assert!(renamed.is_empty(), "{}", renamed.join("\n"));
+    }
+}
+
+#[test]
+fn a_new_version_keeps_the_names_of_the_old_one() {
+    let Some(folder) = corpus("names from version to version") else { return };
+    for (old, new) in
+        [("ghes-3.17", "ghes-3.18"), ("dotcom-2026-07", "dotcom-2026-08"), ("ghes-3.18", "ghes-3.18-raw")]
+    {
+        let (before, lock) = client(pages_in(&folder.join(old)), "");
+        let (after, _) = client(pages_in(&folder.join(new)), &lock);
+        let (before, after) = (named(&before), named(&after));
+        // What is gone is a change of the API; what is still there under another type name may be one as well.
+        let rows: Vec<String> =
+            differences(&before, &after).filter(|row| !row.ends_with("-> nothing")).collect();
+        say(&format!("{old} -> {new}: {} names, {} changed", before.len(), rows.len()));
+        let method = |row: &String| {
+            row.split_once(": ").map(|(_, name)| name.split('(').next().unwrap_or_default().to_owned())
+        };
+        let renamed = |row: &&String| {
+            let (before, after) = row.split_once(" -> ").expect("a row has two sides");
+            row.starts_with("call ")
+                && method(&before.to_owned()) != after.split('(').next().map(str::to_owned)
+        };
+        let methods: Vec<&String> = rows.iter().filter(renamed).collect();
+        assert!(methods.is_empty(), "{old} -> {new}:\n{methods:#?}");
+    }
+}
+
+/// Parts of a reference: halves of its pages, all but one of them, and pages that lack their last endpoint.
+fn parts(pages: &[Page]) -> Vec<(String, Vec<Page>)> {
+    let every = |keep: &dyn Fn(usize) -> bool| -> Vec<Page> {
+        pages.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, page)| page.clone()).collect()
+    };
+    let middle = pages.len() / 2;
+    let mut parts = vec![
+        ("the first half of the pages".to_owned(), every(&|at| at < middle)),
+        ("the second half of the pages".to_owned(), every(&|at| at >= middle)),
+        ("every other page".to_owned(), every(&|at| at % 2 == 0)),
+        ("a third of the pages".to_owned(), every(&|at| at % 3 == 1)),
+    ];
+    for missing in (0..pages.len()).step_by(45) {
+        parts.push((format!("all but {}", pages[missing].file), every(&|at| at != missing)));
+    }
+    let cut = |page: &Page| match page.text.rfind("\n## ") {
+        Some(at) => Page::new(&page.file, &page.text[..at]),
+        None => page.clone(),
+    };
+    parts.push(("each page without its last endpoint".to_owned(), pages.iter().map(cut).collect()));
+    parts
+}
+
+fn client(pages: Vec<Page>, lock: &str) -> (Client, String) {
+    let lock = NamesLock::parse(lock).expect("the lock is one that a run wrote");
+    let lowered = lower(&read(pages).api, &lock, &Quirks::default());
+    let names = lowered.lock.updated();
+    (lowered.client, names)
+}
+
+/// Everything that callers name, with the name: `call GET /orgs/{org}/packages` is `orgs.packages.list(package_type:
+/// PackageType)`, `type Package.owner` is `SimpleUser`.
+fn named(client: &Client) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for scope in &client.scopes {
+        let place = scope.module.as_ref().map_or("client", |module| module.as_str());
+        for request in &scope.requests {
+            call(client, place, request, &mut names);
+        }
+        for handle in &scope.handles {
+            for request in &handle.requests {
+                call(client, &format!("{place}.{}", handle.module), request, &mut names);
+            }
+        }
+    }
+    for (_, def) in client.types.iter() {
+        let parts: Vec<(&RustIdent, &Type)> = match &def.body {
+            TypeBody::Struct(fields) => fields.iter().map(|field| (&field.name, &field.ty)).collect(),
+            TypeBody::Enum(variants) => variants.iter().map(|variant| (&variant.name, &Type::Unit)).collect(),
+            TypeBody::Union(variants) => {
+                variants.iter().map(|variant| (&variant.name, &variant.ty)).collect()
+            }
+            TypeBody::Input(input) => {
+                input.arguments.iter().chain(&input.setters).map(|one| (&one.name, &one.ty)).collect()
+            }
+            TypeBody::InputUnion(variants) => {
+                variants.iter().map(|variant| (&variant.name, &variant.ty)).collect()
+            }
+        };
+        for (part, ty) in parts {
+            names.insert(format!("type {}.{part}", def.name), words(client, ty));
+        }
+    }
+    names
+}
+
+fn call(client: &Client, place: &str, request: &Request, names: &mut BTreeMap<String, String>) {
+    let key = format!("{} {}", request.method.as_str(), request.path);
+    let parameter = |one: &Parameter| format!("{}: {}", one.name, words(client, &one.ty));
+    let arguments: Vec<String> = request.arguments.iter().map(parameter).collect();
+    names.insert(format!("call {key}"), format!("{place}.{}({})", request.method_name, arguments.join(", ")));
+    for setter in &request.setters {
+        names.insert(format!("setter {key} {}", setter.wire), parameter(setter));
+    }
+    let output = match &request.output {
+        Output::One(ty) | Output::Wrapped { whole: ty, .. } => words(client, ty),
+        Output::Outcomes { name, outcomes } => {
+            let each: Vec<String> =
+                outcomes.iter().map(|one| format!("{}({})", one.name, words(client, &one.ty))).collect();
+            format!("{name}: {}", each.join(", "))
+        }
+        Output::Text => "text".to_owned(),
+        Output::Download => "download".to_owned(),
+    };
+    names.insert(format!("reply {key}"), output);
+}
+
+/// A type without what only says whether it may be absent: a structure that more pages print may turn out to lack a field.
+fn words(client: &Client, ty: &Type) -> String {
+    match ty {
+        Type::Option(inner) | Type::Boxed(inner) => words(client, inner),
+        Type::List(inner) => format!("[{}]", words(client, inner)),
+        Type::Map(inner) => format!("{{{}}}", words(client, inner)),
+        Type::Nullable(inner) => format!("{}?", words(client, inner)),
+        Type::Named(id) => client.types.get(*id).name.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn differences<'n>(
+    before: &'n BTreeMap<String, String>,
+    after: &'n BTreeMap<String, String>,
+) -> impl Iterator<Item = String> + 'n {
+    before.iter().filter_map(|(key, old)| match after.get(key) {
+        Some(new) if new == old => None,
+        // A page may show what the depth cut hid on another one: that is learnt, not renamed.
+        Some(_) if old.contains("Json") => None,
+        Some(new) => Some(format!("{key}: {old} -> {new}")),
+        None => Some(format!("{key}: {old} -> nothing")),
+    })
+}
