@@ -24,8 +24,10 @@ pub(crate) enum Command {
     Check(GenerateArgs),
     /// Print what the pages say: as a ledger (one fact a line), as JSON, or what they hide
     Model(ModelArgs),
+    /// Compile the client of a spec folder, whole and each category alone, and print what that takes; warnings fail
+    Compile(CompileArgs),
     /// Call every endpoint on a mock of GitHub's own description of its API (needs npm; the first time takes minutes)
-    Conformance,
+    Conformance(ConformanceArgs),
 }
 
 #[derive(Args, Debug)]
@@ -42,6 +44,20 @@ pub(crate) struct GenerateArgs {
     /// Where names.lock is [default: in the spec folder if that has a lock.toml, else in the output]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompileArgs {
+    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ConformanceArgs {
+    /// Check the client of a whole reference instead: this folder of its pages [default: octoquill]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod cost;
 mod crate_folder;
 mod page_lock;
 mod report;
@@ -17,7 +18,8 @@ fn main() -> ExitCode {
         cli::Command::Generate(options) => commands::generate::run(&options),
         cli::Command::Check(options) => commands::check::run(&options),
         cli::Command::Model(options) => commands::model::run(&options),
-        cli::Command::Conformance => commands::conformance::run(),
+        cli::Command::Compile(options) => commands::compile::run(&options),
+        cli::Command::Conformance(options) => commands::conformance::run(&options),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

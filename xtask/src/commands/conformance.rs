@@ -8,19 +8,20 @@ mod calls;
 mod description;
 mod npm;
 mod prism;
+mod reference;
 
 use std::fs;
-use std::path::PathBuf;
 
 use self::prism::Prism;
-use crate::cli::{Outcome, repository};
+use super::target_folder;
+use crate::cli::{ConformanceArgs, Outcome};
 use crate::crate_folder::write;
 use crate::report;
 
 /// Where GitHub's servers have their API, and so where the client expects it.
 const PREFIX: &str = "/api/v3";
 
-pub(crate) fn run() -> Result<Outcome, String> {
+pub(crate) fn run(options: &ConformanceArgs) -> Result<Outcome, String> {
     if !npm::is_there() {
         // A machine that is there to check must not pass because it could not.
         if std::env::var("CI").is_ok_and(|value| value == "true") {
@@ -31,6 +32,9 @@ pub(crate) fn run() -> Result<Outcome, String> {
     }
     let folder = target_folder()?.join("conformance");
     npm::install(&folder)?;
+    if let Some(spec) = &options.spec {
+        return reference::run(&folder, spec);
+    }
     let whole = folder.join(npm::DESCRIPTION);
     let text =
         fs::read_to_string(&whole).map_err(|error| format!("{} cannot be read: {error}", whole.display()))?;
@@ -42,15 +46,4 @@ pub(crate) fn run() -> Result<Outcome, String> {
     write(&file, &description.text)?;
     let prism = Prism::start(&folder, &file)?;
     calls::run(&format!("{}{PREFIX}", prism.origin()), &description.operations)
-}
-
-/// Cargo's target folder: that of the repository, unless `CARGO_TARGET_DIR` names another.
-fn target_folder() -> Result<PathBuf, String> {
-    match std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty()) {
-        // The programs that are started stand in other folders, where a relative path would lead elsewhere.
-        Some(folder) => {
-            std::path::absolute(folder).map_err(|error| format!("CARGO_TARGET_DIR names no folder: {error}"))
-        }
-        None => Ok(repository().join("target")),
-    }
 }

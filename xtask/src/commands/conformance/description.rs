@@ -1,6 +1,6 @@
-//! GitHub's OpenAPI description, cut down to what is checked.
+//! GitHub's OpenAPI description, made fit for Prism, and cut down to what is checked.
 //!
-//! The whole of it has 11 MB, which take Prism longer to start than all the calls together.
+//! The whole of it has 11 MB, which take Prism longer to start than all the calls on packages together.
 
 use std::collections::BTreeSet;
 
@@ -21,23 +21,47 @@ pub(super) struct Description {
 }
 
 /// Cuts a description down to the operations on packages, and puts their paths below a prefix.
+pub(super) fn cut(text: &str, prefix: &str) -> Result<Description, String> {
+    let description = served(parse(text)?, &|_, _| prefix.to_owned(), &is_tagged);
+    if description.operations.is_empty() {
+        return Err(format!("GitHub's description has no operations with the tag {TAG:?}"));
+    }
+    Ok(description)
+}
+
+/// The whole description without the events that GitHub sends by itself; `prefix` gives what the path of an operation
+/// is below, for its method and path.
+///
+/// Files that are on other servers are found at `file` instead, a path of this one.
+pub(super) fn whole(
+    text: &str,
+    prefix: &dyn Fn(&str, &str) -> String,
+    file: &str,
+) -> Result<Description, String> {
+    let mut description = parse(text)?;
+    lead(&mut description, file);
+    Ok(served(description, prefix, &|_| true))
+}
+
+/// What Prism is to serve of a description: the paths that have wanted operations.
 ///
 /// Prism ignores the path of the description's servers. It also checks no `Authorization` unless the description asks
 /// for one, which GitHub's does not.
-pub(super) fn cut(text: &str, prefix: &str) -> Result<Description, String> {
-    let mut whole: Value =
-        serde_json::from_str(text).map_err(|error| format!("GitHub's description is no JSON: {error}"))?;
+fn served(
+    mut whole: Value,
+    prefix: &dyn Fn(&str, &str) -> String,
+    is_wanted: &dyn Fn(&Value) -> bool,
+) -> Description {
     let mut operations = Vec::new();
     let mut paths = Map::new();
     for (path, item) in whole.get("paths").and_then(Value::as_object).into_iter().flatten() {
-        let tagged = tagged_methods(item);
-        if !tagged.is_empty() {
-            operations.extend(tagged.iter().map(|method| format!("{} {path}", method.to_uppercase())));
-            paths.insert(format!("{prefix}{path}"), item.clone());
+        let members = item.as_object().into_iter().flatten();
+        for (method, _) in members.filter(|(_, operation)| is_wanted(operation)) {
+            let method = method.to_uppercase();
+            // The operations of one path may be on several servers.
+            paths.insert(format!("{}{path}", prefix(&method, path)), item.clone());
+            operations.push(format!("{method} {path}"));
         }
-    }
-    if operations.is_empty() {
-        return Err(format!("GitHub's description has no operations with the tag {TAG:?}"));
     }
     let paths = Value::Object(paths);
     let mut components = reachable(&whole, &paths);
@@ -51,17 +75,31 @@ pub(super) fn cut(text: &str, prefix: &str) -> Result<Description, String> {
         "paths": paths,
         "components": components,
     });
-    Ok(Description { text: cut.to_string(), operations, mended })
+    Description { text: cut.to_string(), operations, mended }
 }
 
-/// The methods of a path that are about packages.
-fn tagged_methods(item: &Value) -> Vec<&String> {
-    let is_tagged = |operation: &Value| {
-        let tags = operation.get("tags").and_then(Value::as_array);
-        tags.is_some_and(|tags| tags.iter().any(|tag| tag == TAG))
-    };
-    let members = item.as_object().into_iter().flatten();
-    members.filter(|(_, operation)| is_tagged(operation)).map(|(method, _)| method).collect()
+fn parse(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("GitHub's description is no JSON: {error}"))
+}
+
+/// Lets every redirect lead to one place.
+fn lead(description: &mut Value, location: &str) {
+    let paths = description.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+    let operations = paths.filter_map(|(_, item)| item.as_object_mut()).flatten();
+    for (_, operation) in operations {
+        if let Some(found) = operation.get_mut("responses").and_then(|responses| responses.get_mut("302")) {
+            *found = json!({
+                "description": "Found",
+                "headers": { "Location": { "example": location, "schema": { "type": "string" } } },
+            });
+        }
+    }
+}
+
+/// Whether an operation is about packages.
+fn is_tagged(operation: &Value) -> bool {
+    let tags = operation.get("tags").and_then(Value::as_array);
+    tags.is_some_and(|tags| tags.iter().any(|tag| tag == TAG))
 }
 
 /// The components that the paths refer to, and those that these refer to.
@@ -174,6 +212,27 @@ mod tests {
         assert_eq!(json["components"]["schemas"]["package"]["required"], json!(["tag"]));
         assert_eq!(json["security"], json!([{ "bearer": [] }]));
         assert_eq!(json.get("x-webhooks"), None);
+    }
+
+    #[test]
+    fn the_whole_is_served_where_its_servers_are_and_leads_nowhere_else() {
+        let moved = json!({ "302": { "headers": { "Location": { "example": "https://elsewhere" } } } });
+        let whole = json!({
+            "openapi": "3.0.3",
+            "info": {},
+            "paths": { "/file": { "get": { "responses": moved }, "post": { "responses": {} } } },
+        });
+        let prefix =
+            |method: &str, _: &str| if method == "POST" { "/api/uploads" } else { "/api" }.to_owned();
+        let whole = super::whole(&whole.to_string(), &prefix, "/api/zen").unwrap();
+        let json: Value = serde_json::from_str(&whole.text).unwrap();
+        assert_eq!(
+            json["paths"].as_object().unwrap().keys().collect::<Vec<_>>(),
+            ["/api/file", "/api/uploads/file"]
+        );
+        let location = "/paths/~1api~1file/get/responses/302/headers/Location/example";
+        assert_eq!(json.pointer(location), Some(&json!("/api/zen")));
+        assert_eq!(whole.operations, ["GET /file", "POST /file"]);
     }
 
     #[test]

@@ -9,8 +9,14 @@ use serde_json::{Map, Value, json};
 use crate::crate_folder::write;
 use crate::report;
 
-/// What is installed. Prism 5.15 needs Node.js 24, which is too new to be everywhere.
-const PACKAGES: &[(&str, &str)] = &[("@stoplight/prism-cli", "5.14.2"), ("@octokit/openapi", "23.0.2")];
+/// What is installed. Prism 5.15 needs Node.js 24, which is too new to be everywhere. The validator of JSON Schema is
+/// the one that Prism uses.
+const PACKAGES: &[(&str, &str)] = &[
+    ("@stoplight/prism-cli", "5.14.2"),
+    ("@octokit/openapi", "23.0.2"),
+    ("ajv", "8.20.0"),
+    ("ajv-formats", "2.1.1"),
+];
 
 /// The program of the server, below the folder of the installation.
 pub(super) const PRISM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
