@@ -147,3 +147,21 @@ fn names_that_are_hard_to_tell_apart_stay() {
         first.names.lines().filter(|line| line.contains("Part\"") || line.contains("Part2\"")).count();
     assert_eq!(parts, 3, "{}", first.names);
 }
+
+#[test]
+fn two_endpoints_that_look_like_one_that_has_vanished_are_not_taken_for_it() {
+    let first = run(&small_page("Get a thing", "/things/{id}", "id"), "");
+    let page = small_page("Get an object", "/objects/{id}", "id");
+    let moved = run(&page, &first.names);
+    assert!(
+        moved.names.contains("\"GET /objects/{1}\" = { call = \"client.packages.get_thing\""),
+        "{}",
+        moved.names
+    );
+    let second = page.split_once("\n## ").expect("a page has an endpoint").1.replace("objects", "others");
+    let both = format!("{page}\n## {}", second.replace("Get an object", "Get another"));
+    let apart = run(&both, &first.names);
+    for name in ["get_object", "get_another"] {
+        assert!(apart.names.contains(&format!("client.packages.{name}\"")), "{}", apart.names);
+    }
+}

@@ -1,6 +1,6 @@
 //! Where each endpoint hangs and what its method is called: the lock's word, or else the rule's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fingerprint;
 use super::lock::{EndpointEntry, NamesLock};
@@ -56,12 +56,21 @@ pub(super) fn calls(api: &Api, lock: &NamesLock) -> Vec<Call> {
         .map(|endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path.numbered()))
         .collect();
     let present: BTreeSet<String> = keys.iter().cloned().collect();
+    let shapes: Vec<String> = api.endpoints.iter().map(fingerprint::of_endpoint).collect();
+    let entries: Vec<Option<&EndpointEntry>> =
+        keys.iter().zip(&shapes).map(|(key, shape)| lock.endpoint(key, shape, &present)).collect();
+    // Where several endpoints look like one that has vanished, nobody can tell which of them it is.
+    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries.iter().flatten() {
+        *claims.entry(&entry.call).or_default() += 1;
+    }
+    let is_only = |entry: &&EndpointEntry| claims.get(entry.call.as_str()) == Some(&1);
     let mut calls: Vec<(Call, bool)> = Vec::with_capacity(keys.len());
-    for (at, (name, key)) in name_all(&operations).into_iter().zip(keys).enumerate() {
+    let known = keys.into_iter().zip(shapes).zip(entries);
+    for (at, (name, ((key, shape), entry))) in name_all(&operations).into_iter().zip(known).enumerate() {
         let Some(endpoint) = api.endpoints.get(at) else { continue };
-        let shape = fingerprint::of_endpoint(endpoint);
         let front = Scope::of(&endpoint.path.to_string());
-        let entry = lock.endpoint(&key, &shape, &present);
+        let entry = entry.filter(|entry| lock.holds_endpoint(&key) || is_only(entry));
         let arguments = entry.map(|entry| entry.arguments.clone()).unwrap_or_default();
         let pinned = entry.and_then(EndpointEntry::name);
         let is_pinned = pinned.is_some();

@@ -31,12 +31,12 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> Option<String> {
 /// Why a parameter should not be used any more.
 pub(super) fn of_parameter(parameter: &Parameter) -> Option<String> {
     let sentences = parameter.description.lines().flat_map(|line| line.split_inclusive(". "));
-    let mut notices = sentences.skip_while(|sentence| {
+    let notices = sentences.skip_while(|sentence| {
         let plain = sentence.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         !NOTICES.iter().any(|notice| plain.starts_with(notice))
     });
     // The sentence behind a notice says what to use in its place.
-    let notice: String = notices.by_ref().take(2).collect();
+    let notice: String = notices.take(2).collect();
     let notice = notice.trim().trim_matches(['*', '_']).to_owned();
     (!notice.is_empty()).then_some(notice)
 }

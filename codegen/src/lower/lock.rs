@@ -112,6 +112,11 @@ impl NamesLock {
         Ok(lock)
     }
 
+    /// Whether an endpoint has an entry of its own.
+    pub fn holds_endpoint(&self, key: &str) -> bool {
+        self.endpoints.contains_key(key)
+    }
+
     /// The entry of an endpoint: its own, or that of the one vanished endpoint that has the same method and shape.
     pub fn endpoint(&self, key: &str, shape: &str, present: &BTreeSet<String>) -> Option<&EndpointEntry> {
         let verb = key.split(' ').next();

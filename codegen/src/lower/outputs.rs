@@ -40,9 +40,9 @@ pub(super) fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &C
                 .map(|response| {
                     let suffix = format!(" {}", response.status);
                     let ty = value(types, endpoint, call, &response.schemas, &suffix, url);
-                    // Where the page prints nothing, something may come all the same, but not with these two.
                     let is_large = types.types.is_struct(&ty);
                     let ty = if is_large { Type::Boxed(Box::new(ty)) } else { ty };
+                    // Where the page prints nothing, something may come all the same, but not with these two.
                     let may_come = ty == Type::Unit && !matches!(response.status, 204 | 205);
                     OutcomeVariant {
                         name: status_name(response.status),

@@ -3,7 +3,7 @@
 //! The crate is checked whole and with each category alone, linted, and documented; a warning of any of them fails.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
@@ -20,11 +20,16 @@ const CRATE: &str = "compiled_client";
 
 pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
     let folder = target_folder()?.join("compile");
+    let lock = folder.join("names.lock");
+    // The names of one reference say nothing of another one.
+    if lock.exists() {
+        fs::remove_file(&lock).map_err(|error| format!("{} cannot be removed: {error}", lock.display()))?;
+    }
     let options = GenerateArgs {
         spec: options.spec.clone(),
         out: Some(folder.join("client")),
         name: Some(NAME.to_owned()),
-        lock: Some(folder.join("names.lock")),
+        lock: Some(lock),
     };
     let Some((plan, _)) = generate(&options)? else { return Ok(Outcome::Findings) };
     let client = &plan.generated.client;
@@ -113,7 +118,7 @@ fn cargo(out: &Path, folder: &Path, arguments: &[&str]) -> Result<Built, String>
         .current_dir(repository())
         .stderr(file);
     let (status, costs) = watch(&mut command, &[CRATE.to_owned()])?;
-    let said = std::fs::read_to_string(&said).unwrap_or_default();
+    let said = fs::read_to_string(&said).unwrap_or_default();
     let warnings = said.lines().filter(|line| line.starts_with("warning")).count();
     if !status.success() || warnings > 0 {
         report::note(&said);
