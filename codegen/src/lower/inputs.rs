@@ -94,8 +94,7 @@ fn object(
     }
     let wanted = join_camel(place.parent, place.field).with_suffix(SUFFIX);
     let name = types.names.untitled(place, &wanted, &shape);
-    let words = format!("{} of {}", place.field, place.parent);
-    let id = types.reserve(&name, words, place);
+    let id = types.reserve(&name, place.words(), place);
     types.types.get_mut(id).origin.prose.clone_from(&documented.description);
     types.untitled.entry(key).or_default().push(id);
     let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str()).to_owned();

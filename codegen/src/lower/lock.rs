@@ -147,6 +147,11 @@ impl NamesLock {
         .map(|entry| entry.name.as_str())
     }
 
+    /// The name that is held for a key.
+    pub fn name_of(&self, key: &str) -> Option<&str> {
+        self.types.get(key).map(|entry| entry.name.as_str())
+    }
+
     /// The first of several keys that the lock holds.
     pub fn type_key<'k>(&self, keys: &'k [String]) -> Option<&'k String> {
         keys.iter().find(|key| self.types.contains_key(*key))

@@ -31,4 +31,12 @@ impl<'a> Place<'a> {
     pub(super) fn new(parent: &'a str, field: &'a str, key: String, url: &'a str) -> Self {
         Self { parent, field, key, url, siblings: false, reply: None }
     }
+
+    /// What stands here, for its docs.
+    pub(super) fn words(&self) -> String {
+        match self.reply {
+            Some(reply) => format!("The reply of \"{}\"", reply.title),
+            None => format!("{} of {}", self.field, self.parent),
+        }
+    }
 }

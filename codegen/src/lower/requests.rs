@@ -11,7 +11,7 @@ use super::names::Scope as ScopeName;
 use super::outputs::{noun_of, output};
 use super::parameters::{Parameters, parameters};
 use super::paths::path_template;
-use super::servers::server;
+use super::servers::{server, usual};
 use super::types::TypeLowering;
 use crate::model::Endpoint;
 use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
@@ -22,9 +22,10 @@ const MODULES: &[&str] = &["client", "runtime", "types"];
 /// Lowers all endpoints.
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
+    let usual = usual(types.api);
     for call in calls {
         let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
-        let request = request(types, endpoint, call, lock);
+        let request = request(types, endpoint, call, usual, lock);
         let scope =
             scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
         match &call.name.handle {
@@ -99,7 +100,13 @@ fn add_page(types: &TypeLowering<'_>, handle: &mut Handle, endpoint: &Endpoint) 
     }
 }
 
-fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock: &mut NamesLock) -> Request {
+fn request(
+    types: &mut TypeLowering<'_>,
+    endpoint: &Endpoint,
+    call: &Call,
+    usual: Option<&str>,
+    lock: &mut NamesLock,
+) -> Request {
     let url = format!("{}#{}", types.api.edition.url(&endpoint.page), endpoint.anchor);
     let output = output(types, endpoint, call, &url);
     let parent = noun_of(types, &output, endpoint);
@@ -142,7 +149,7 @@ fn request(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, lock:
         output,
         deprecated: of_endpoint(endpoint),
         feature: endpoint.page.category().to_owned(),
-        server: server(types.api, endpoint),
+        server: server(usual, endpoint),
         media_types,
         content,
         form: is_form(endpoint),

@@ -6,8 +6,8 @@ use crate::model::{Api, Endpoint};
 use crate::rust::Server;
 
 /// Where an endpoint is, seen from the server that most of the reference is on.
-pub(super) fn server(api: &Api, endpoint: &Endpoint) -> Server {
-    let (Some(own), Some(usual)) = (&endpoint.server, usual(api)) else { return Server::Api };
+pub(super) fn server(usual: Option<&str>, endpoint: &Endpoint) -> Server {
+    let (Some(own), Some(usual)) = (&endpoint.server, usual) else { return Server::Api };
     if own == usual {
         return Server::Api;
     }
@@ -20,7 +20,7 @@ pub(super) fn server(api: &Api, endpoint: &Endpoint) -> Server {
 }
 
 /// The server that most endpoints are on; the first by name, where several have as many.
-fn usual(api: &Api) -> Option<&str> {
+pub(super) fn usual(api: &Api) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for server in api.endpoints.iter().filter_map(|endpoint| endpoint.server.as_deref()) {
         *counts.entry(server).or_default() += 1;
@@ -48,7 +48,7 @@ mod tests {
             .map(|(server, request)| Section { request, server, ..Section::default() })
             .collect();
         let api = api(&sections);
-        api.endpoints.iter().map(|endpoint| server(&api, endpoint)).collect()
+        api.endpoints.iter().map(|endpoint| server(usual(&api), endpoint)).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::agree::{Agreement, Fit};
 use super::lock::NamesLock;
-use crate::model::{Api, Field, Kind, Schema, SchemaId, Schemas, ShapeId};
+use crate::model::{Api, Kind, Schema, SchemaId, Schemas, ShapeId};
 use crate::syntax::Compose;
 
 /// Objects of fewer fields are too plain to be taken for a titled one that happens to look the same.
@@ -150,7 +150,7 @@ impl Structures {
             }
         }
         for (title, mut members) in titles {
-            members.sort_by_key(|id| std::cmp::Reverse(fields_of(self.schemas.get(*id)).len()));
+            members.sort_by_key(|id| std::cmp::Reverse(self.schemas.get(*id).fields().len()));
             for member in members {
                 self.place(&title, member);
             }
@@ -202,7 +202,7 @@ impl Structures {
         let untitled: Vec<SchemaId> = self
             .schemas
             .iter()
-            .filter(|(_, schema)| schema.title.is_none() && fields_of(schema).len() >= TELLING_FIELDS)
+            .filter(|(_, schema)| schema.title.is_none() && schema.fields().len() >= TELLING_FIELDS)
             .map(|(id, _)| id)
             .collect();
         for id in untitled {
@@ -269,7 +269,7 @@ impl Structures {
 
     /// Whether a field has known values in both, none of which are the same.
     fn told_apart(&self, left: SchemaId, right: SchemaId) -> bool {
-        let (left, right) = (fields_of(self.schemas.get(left)), fields_of(self.schemas.get(right)));
+        let (left, right) = (self.schemas.get(left).fields(), self.schemas.get(right).fields());
         left.iter().any(|field| {
             let values = &self.schemas.get(field.schema).values;
             right.iter().filter(|other| other.name == field.name).any(|other| {
@@ -316,21 +316,14 @@ fn says_something(schema: &Schema) -> bool {
     }
 }
 
-fn fields_of(schema: &Schema) -> &[Field] {
-    match &schema.kind {
-        Kind::Object { fields, .. } => fields,
-        _ => &[],
-    }
-}
-
 fn names_of(schema: &Schema) -> Vec<String> {
-    let mut names: Vec<String> = fields_of(schema).iter().map(|field| field.name.clone()).collect();
+    let mut names: Vec<String> = schema.fields().iter().map(|field| field.name.clone()).collect();
     names.sort();
     names
 }
 
 fn required_of(schema: &Schema) -> BTreeSet<&str> {
-    fields_of(schema).iter().filter(|field| field.required).map(|field| field.name.as_str()).collect()
+    schema.fields().iter().filter(|field| field.required).map(|field| field.name.as_str()).collect()
 }
 
 /// The schemas that a schema is directly made of.

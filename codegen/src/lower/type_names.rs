@@ -96,7 +96,7 @@ impl<'a> TypeNames<'a> {
 
     /// The name that the lock has for a place.
     pub(super) fn known(&self, key: &str) -> Option<String> {
-        self.lock.type_name(std::slice::from_ref(&key.to_owned()), "", None).map(str::to_owned)
+        self.lock.name_of(key).map(str::to_owned)
     }
 
     /// Whether a place may go under a name: the lock says nothing else.

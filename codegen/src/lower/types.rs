@@ -120,7 +120,7 @@ impl<'a> TypeLowering<'a> {
         }
         let structure = self.structures.get(id);
         let schema = structure.schema;
-        let fingerprint = of_object(&self.structures.schemas, self.fields_of(schema));
+        let fingerprint = of_object(&self.structures.schemas, self.structures.schemas.get(schema).fields());
         let name = self.names.titled(self.structures, id, place.parent, &fingerprint);
         let type_id = self.reserve(&name, structure.titles.join("; "), place);
         self.titled.insert(id, type_id);
@@ -134,18 +134,14 @@ impl<'a> TypeLowering<'a> {
         let exact = structure_words(structures, id, &|titled| format!("{titled:?}"));
         let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
         // Whole replies of a few fields look alike without having to do with each other, unless they are called alike.
-        let plain = self.fields_of(id).len() < TELLING_FIELDS;
+        let plain = structures.schemas.get(id).fields().len() < TELLING_FIELDS;
         let field = place.reply.filter(|_| plain).map_or(place.field, |reply| reply.noun);
         let key = (field.to_owned(), exact);
         if let Some(known) = self.shared(&key, &place.key, &shape) {
             return known;
         }
         let name = self.names.untitled(place, &join_camel(place.parent, place.field), &shape);
-        let words = match place.reply {
-            Some(reply) => format!("The reply of \"{}\"", reply.title),
-            None => format!("{} of {}", place.field, place.parent),
-        };
-        let type_id = self.reserve(&name, words, place);
+        let type_id = self.reserve(&name, place.words(), place);
         self.untitled.entry(key).or_default().push(type_id);
         self.fill(type_id, id, name.as_str(), place.url);
         type_id
@@ -160,13 +156,6 @@ impl<'a> TypeLowering<'a> {
         Some(known)
     }
 
-    fn fields_of(&self, id: SchemaId) -> &'a [Field] {
-        match &self.structures.schemas.get(id).kind {
-            Kind::Object { fields, .. } => fields,
-            _ => &[],
-        }
-    }
-
     /// A type whose parts are not known yet; parts may refer to it.
     pub(super) fn reserve(&mut self, name: &RustIdent, words: String, place: &Place<'_>) -> TypeId {
         let origin = Origin { words, url: place.url.to_owned(), prose: String::new() };
@@ -174,7 +163,7 @@ impl<'a> TypeLowering<'a> {
     }
 
     fn fill(&mut self, id: TypeId, schema: SchemaId, object: &str, url: &str) {
-        let fields = self.fields_of(schema);
+        let fields = self.structures.schemas.get(schema).fields();
         let parent = self.types.get(id).name.clone();
         let schemas = &self.structures.schemas;
         let key = |field: &str| format!("{}.{field}", parent.as_str());

@@ -64,23 +64,16 @@ pub(super) fn union(
             .iter()
             .enumerate()
             .filter(|(other, _)| *other != at)
-            .flat_map(|(_, id)| fields_of(lowering, *id))
+            .flat_map(|(_, id)| lowering.structures.schemas.get(*id).fields())
             .map(|field| field.name.as_str())
             .collect();
         found.extend(lower_variant(lowering, *variant, &others, place));
     }
     let variants = named(lowering, distinct(found), place);
     match variants.as_slice() {
-        [] => {
-            lowering.lost("union", place);
-            Type::Json
-        }
-        [only] if only.takes == Takes::Any => {
-            lowering.lost("union", place);
-            Type::Json
-        }
-        [only] => only.ty.clone(),
-        _ if variants.iter().all(|variant| {
+        [only] if only.takes != Takes::Any => only.ty.clone(),
+        // None of them says anything, or there is none.
+        all if all.iter().all(|variant| {
             matches!(variant.takes, Takes::Object | Takes::Array | Takes::Any) && is_json(&variant.ty)
         }) =>
         {
@@ -89,7 +82,7 @@ pub(super) fn union(
         }
         _ => {
             let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
-            let type_id = lowering.reserve(&RustIdent::camel(place.field), words(place), place);
+            let type_id = lowering.reserve(&RustIdent::camel(place.field), place.words(), place);
             lowering.types.get_mut(type_id).body = TypeBody::Union(variants);
             lowering.unions.known.insert(key, lowering.unions.uses.len());
             lowering.unions.uses.push(UnionUse {
@@ -101,13 +94,6 @@ pub(super) fn union(
             });
             Type::Named(type_id)
         }
-    }
-}
-
-fn words(place: &Place<'_>) -> String {
-    match place.reply {
-        Some(reply) => format!("The reply of \"{}\"", reply.title),
-        None => format!("{} of {}", place.field, place.parent),
     }
 }
 
@@ -181,13 +167,6 @@ fn telling_field(fields: &[Field], others: &[&str]) -> String {
         .unwrap_or_default()
 }
 
-fn fields_of<'s>(lowering: &TypeLowering<'s>, id: SchemaId) -> &'s [Field] {
-    match &lowering.structures.schemas.get(id).kind {
-        Kind::Object { fields, .. } => fields,
-        _ => &[],
-    }
-}
-
 /// Variants that are read alike are one; what takes anything of a kind takes it all.
 fn distinct(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
@@ -247,9 +226,7 @@ fn discriminators(lowering: &TypeLowering<'_>, found: &[Found]) -> Vec<Vec<(Stri
         .iter()
         .map(|one| {
             let whole = structures.of_object(one.schema).map_or(one.schema, |id| structures.get(id).schema);
-            let Kind::Object { fields, .. } = &structures.schemas.get(whole).kind else {
-                return BTreeMap::new();
-            };
+            let fields = structures.schemas.get(whole).fields();
             let enums = fields
                 .iter()
                 .map(|field| (field.name.as_str(), &structures.schemas.get(field.schema).values));

@@ -63,6 +63,14 @@ impl Schema {
             additional: Additional::Unstated,
         }
     }
+
+    /// The fields of an object; none of anything else.
+    pub fn fields(&self) -> &[Field] {
+        match &self.kind {
+            Kind::Object { fields, .. } => fields,
+            _ => &[],
+        }
+    }
 }
 
 /// What a value is.

@@ -57,7 +57,7 @@ pub(super) fn cases(client: &Client, api: &OpenApi, bodies: &[Body]) -> Cases {
 }
 
 /// What each file begins with. Not every file needs all of it.
-const HEAD: &str = "#![allow(deprecated, unused_imports)]\n\nuse std::collections::BTreeMap;\n\nuse octoquill::types;\n\n\
+const HEAD: &str = "#![allow(deprecated, unused_imports, reason = \"written without looking\")]\n\nuse std::collections::BTreeMap;\n\nuse octoquill::types;\n\n\
                     use crate::case::{Case, Of, json, nothing, parsed, text, value};\n";
 
 fn root(modules: &[String]) -> String {
