@@ -251,7 +251,7 @@ async fn time_is_limited() {
         std::thread::sleep(Duration::from_millis(500));
         Answer::new(204, "")
     });
-    let client = builder(&server.origin).timeout(Duration::from_millis(50)).build().unwrap();
+    let client = builder(&server.origin).attempt_timeout(Duration::from_millis(50)).build().unwrap();
     let error = client.send(Restore::new("acme", "k")).await.unwrap_err();
     let Error::Transport(transport) = &error else { panic!("{error:?}") };
     assert!(transport.is_timeout() && !transport.is_connect());
@@ -262,7 +262,7 @@ async fn time_is_limited() {
 async fn answers_that_break_off() {
     let cut = Server::always(Answer::new(200, r#"[{"id": 1"#).header("Content-Length", "500"));
     let error = client(&cut).send(list()).await.unwrap_err();
-    assert_eq!(error.to_string(), "GET /orgs/acme/packages: no complete answer");
+    assert_eq!(error.to_string(), "GET /orgs/acme/packages: the answer broke off");
     let nobody = builder("http://127.0.0.1:1").build().unwrap();
     let Err(Error::Transport(error)) = nobody.send(list()).await else { panic!() };
     assert!(error.is_connect());

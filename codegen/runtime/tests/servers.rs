@@ -160,7 +160,7 @@ async fn through_a_proxy() {
     let plain = builder("http://ghe.example.com/api/v3")
         .token(CANARY)
         .allow_insecure_http(true)
-        .timeout(Duration::from_secs(5))
+        .attempt_timeout(Duration::from_secs(5))
         .build()
         .unwrap();
     let Err(Error::Redirect(error)) = plain.send(Archive::new("plain")).await else { panic!() };

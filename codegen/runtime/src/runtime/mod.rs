@@ -29,11 +29,18 @@ mod text;
 // For users.
 
 #[cfg(feature = "client")]
-pub use client::{Awaiting, Client, ClientBuilder, Download, Items, Pages, RateLimit, Response, Sending};
+pub use client::{
+    Awaiting, BoxFuture, Client, ClientBuilder, Clock, Cursor, Download, Items, NoCursor, Pages, RateLimit,
+    RateLimitPolicy, Response, Retry, Sending, SystemClock, Token, TokenProvider, Transport, TransportBody,
+    TransportErrorKind, TransportFailure,
+};
 pub use decode::{Decoded, Drift, DriftKind, Fault, ItemError, Strictness, Value};
 pub use endpoint::{DocumentedStatus, Endpoint, Server};
 #[cfg(feature = "client")]
-pub use error::{ApiError, ConfigError, RedirectError, RedirectErrorKind, TransportError};
+pub use error::{
+    ApiError, AuthError, BodyError, BodyErrorKind, BoxError, ConfigError, RateLimitedError, RedirectError,
+    RedirectErrorKind, TransportError,
+};
 pub use error::{DecodeError, Error, Exchange, PartialList, RequestError};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use jiff::Timestamp;

@@ -13,16 +13,16 @@ pub mod types;
 use std::error::Error;
 
 #[cfg(feature = "client")]
-use docwright_runtime::runtime::{ClientBuilder, Product};
+use docwright_runtime::runtime::{ClientBuilder, Product, Retry};
 
 /// What must never be shown.
 pub const CANARY: &str = "ghp_canary0123456789";
 
-/// A builder as generated crates have it.
+/// A builder as generated crates have it, of a client that sends everything once.
 #[cfg(feature = "client")]
 pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
     let product = Product { name: "octoquill", version: "1.2.3", api_version: Some("2022-11-28") };
-    ClientBuilder::new(base_url, product)
+    ClientBuilder::new(base_url, product).retry(Retry::never())
 }
 
 /// Everything that can be seen of an error.

@@ -5,22 +5,21 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
-use http_body::Body as _;
-use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::disposition;
-use super::flow::later;
+use super::incoming::{Broken, Incoming};
 use super::outgoing::About;
-use super::send::BODY;
+use super::settings::Settings;
+use super::transport::TransportErrorKind;
 use crate::runtime::decode::{BodyFault, Decoded, Fault, Strictness, Value};
-use crate::runtime::error::{Error, TransportError};
+use crate::runtime::error::{BodyError, BodyErrorKind, BoxError, Error, TransportError};
 use crate::runtime::outcome::{Answer, Outcome};
 use crate::runtime::text::Text;
 
@@ -40,25 +39,22 @@ use crate::runtime::text::Text;
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
-    about: About,
+    about: Arc<About>,
     strictness: Strictness,
-    /// None when all of it has come, or when it broke off.
-    body: Option<reqwest::Body>,
-    stall_timeout: Duration,
-    /// Runs while a chunk is waited for.
-    stall: Option<Pin<Box<Sleep>>>,
+    max_body: usize,
+    body: Incoming,
 }
 
 impl Download {
     pub(crate) fn new(
-        answer: reqwest::Response,
-        about: About,
-        strictness: Strictness,
-        stall_timeout: Duration,
+        status: StatusCode,
+        headers: HeaderMap,
+        about: Arc<About>,
+        body: Incoming,
+        settings: &Settings,
     ) -> Self {
-        let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
-        let http::response::Parts { status, headers, .. } = parts;
-        Self { status, headers, about, strictness, body: Some(body), stall_timeout, stall: None }
+        let Settings { strictness, max_body, .. } = *settings;
+        Self { status, headers, about, strictness, max_body, body }
     }
 
     /// The status, which is 200 to 299.
@@ -91,21 +87,22 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the body breaks off or stalls. There is nothing more then.
+    /// [`Error::Transport`] if the body breaks off or stalls, [`Error::Body`] if it cannot be unpacked. There is nothing more
+    /// then.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
-    /// All that is still to come, at most 64 MiB.
+    /// All that is still to come, at most 64 MiB unless the client has another limit.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the body breaks off or stalls, [`Error::Decode`] if it is larger.
+    /// [`Error::Transport`] if the body breaks off or stalls, [`Error::Body`] if it is larger.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         self.rest().await
     }
 
-    /// All that is still to come, at most 64 MiB, as text.
+    /// All that is still to come, at most 64 MiB unless the client has another limit, as text.
     ///
     /// # Errors
     ///
@@ -116,7 +113,7 @@ impl Download {
         Text::from_body("", &body).map(String::from).map_err(|fault| self.fault(fault))
     }
 
-    /// All that is still to come, at most 64 MiB, as JSON, and where that departs from the documentation.
+    /// All that is still to come, at most 64 MiB unless the client has another limit, as JSON, and where that departs from the documentation.
     ///
     /// # Errors
     ///
@@ -136,8 +133,9 @@ impl Download {
     async fn rest(&mut self) -> Result<Bytes, Error> {
         let mut rest = BytesMut::new();
         while let Some(chunk) = self.chunk().await? {
-            if rest.len() + chunk.len() > BODY {
-                return Err(self.fault(Fault::of_body("a body of at most 64 MiB", "a larger one")));
+            if rest.len() + chunk.len() > self.max_body {
+                let reason = format!("it has more than {} bytes", self.max_body).into();
+                return Err(self.unusable(BodyErrorKind::TooLarge, reason));
             }
             rest.extend_from_slice(&chunk);
         }
@@ -148,37 +146,24 @@ impl Download {
         Error::from_body(BodyFault::Whole(fault), self.about.exchange(self.status, &self.headers))
     }
 
+    fn unusable(&self, kind: BodyErrorKind, reason: BoxError) -> Error {
+        let exchange = self.about.exchange(self.status, &self.headers);
+        Error::Body(Box::new(BodyError::new(exchange, kind, reason)))
+    }
+
+    fn broken(&self, kind: TransportErrorKind, source: Option<BoxError>) -> Error {
+        Error::Transport(Box::new(TransportError::new(self.about.request.clone(), kind, source)))
+    }
+
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
-        loop {
-            let Some(body) = &mut self.body else { return Poll::Ready(None) };
-            let failed = match Pin::new(body).poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => {
-                    self.stall = None;
-                    match frame.into_data() {
-                        Ok(chunk) if !chunk.is_empty() => return Poll::Ready(Some(Ok(chunk))),
-                        // An empty chunk, or headers behind the body.
-                        _ => continue,
-                    }
-                }
-                Poll::Ready(Some(Err(error))) => TransportError::new(self.about.request.clone(), error),
-                Poll::Ready(None) => {
-                    self.body = None;
-                    continue;
-                }
-                Poll::Pending => {
-                    // The time that the reader takes between two chunks does not count.
-                    let stall = self.stall.get_or_insert_with(|| {
-                        Box::pin(sleep_until(later(Instant::now(), self.stall_timeout)))
-                    });
-                    if stall.as_mut().poll(cx).is_pending() {
-                        return Poll::Pending;
-                    }
-                    TransportError::stalled(self.about.request.clone())
-                }
-            };
-            self.body = None;
-            return Poll::Ready(Some(Err(Error::Transport(Box::new(failed)))));
-        }
+        let chunk = ready!(self.body.poll_chunk(cx));
+        Poll::Ready(chunk.map(|chunk| {
+            chunk.map_err(|broken| match broken {
+                Broken::Late => self.broken(TransportErrorKind::Timeout, None),
+                Broken::Incomplete(source) => self.broken(TransportErrorKind::IncompleteBody, Some(source)),
+                Broken::Corrupt(error) => self.unusable(BodyErrorKind::Corrupt, error.into()),
+            })
+        }))
     }
 }
 

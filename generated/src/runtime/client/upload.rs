@@ -8,19 +8,22 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
+use std::time::Instant;
 
+use super::clock::Clock;
+use crate::runtime::request::{Body, Chunks, Content};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::Instant;
-
-use crate::runtime::request::{Body, Chunks, Content};
 
 /// How much of a body at hand is handed over at once, in bytes, so that it can be seen to move.
 const CHUNK: usize = 64 * 1024;
 
 /// How far a body has been sent.
 #[derive(Clone)]
-pub(crate) struct Progress(Arc<Mutex<State>>);
+pub(crate) struct Progress {
+    state: Arc<Mutex<State>>,
+    clock: Arc<dyn Clock>,
+}
 
 struct State {
     moved: Instant,
@@ -31,9 +34,9 @@ struct State {
 }
 
 impl Progress {
-    pub(crate) fn new() -> Self {
-        let moved = Instant::now();
-        Self(Arc::new(Mutex::new(State { moved, complete: false, failure: None, waiting: None })))
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
+        let state = State { moved: clock.now(), complete: false, failure: None, waiting: None };
+        Self { state: Arc::new(Mutex::new(state)), clock }
     }
 
     /// When the last chunk was handed over, and whether it was the last of all.
@@ -43,8 +46,9 @@ impl Progress {
 
     /// Notes that there is nothing to send, or nothing more.
     pub(crate) fn complete(&self) {
+        let now = self.clock.now();
         let waiting = self.with(|state| {
-            (state.moved, state.complete) = (Instant::now(), true);
+            (state.moved, state.complete) = (now, true);
             state.waiting.take()
         });
         waiting.into_iter().for_each(Waker::wake);
@@ -61,7 +65,7 @@ impl Progress {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -127,7 +131,8 @@ impl http_body::Body for Upload {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
         let chunk = ready!(self.poll_chunk(cx)).transpose().and_then(|chunk| self.check(chunk));
-        self.progress.with(|state| state.moved = Instant::now());
+        let now = self.progress.clock.now();
+        self.progress.with(|state| state.moved = now);
         Poll::Ready(match chunk {
             Ok(Some(chunk)) => {
                 if self.left == Some(0) {

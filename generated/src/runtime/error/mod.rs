@@ -5,10 +5,16 @@
 #[cfg(feature = "client")]
 mod api;
 #[cfg(feature = "client")]
+mod auth;
+#[cfg(feature = "client")]
+mod body;
+#[cfg(feature = "client")]
 mod config;
 mod decode;
 mod exchange;
 mod items;
+#[cfg(feature = "client")]
+mod rate_limited;
 #[cfg(feature = "client")]
 mod redirect;
 mod request;
@@ -20,11 +26,17 @@ use std::fmt;
 #[cfg(feature = "client")]
 pub use api::ApiError;
 #[cfg(feature = "client")]
+pub use auth::AuthError;
+#[cfg(feature = "client")]
+pub use body::{BodyError, BodyErrorKind};
+#[cfg(feature = "client")]
 pub use config::ConfigError;
 pub use decode::DecodeError;
 pub use exchange::Exchange;
 use http::StatusCode;
 pub use items::PartialList;
+#[cfg(feature = "client")]
+pub use rate_limited::RateLimitedError;
 #[cfg(feature = "client")]
 pub use redirect::{RedirectError, RedirectErrorKind};
 pub use request::RequestError;
@@ -32,6 +44,10 @@ pub use request::RequestError;
 pub use transport::TransportError;
 
 use super::decode::BodyFault;
+
+/// An error of somebody else's, which is the source of one of these.
+#[cfg(feature = "client")]
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What can go wrong with a request.
 ///
@@ -42,10 +58,16 @@ pub enum Error {
     /// The server answered with an error status.
     #[cfg(feature = "client")]
     Api(Box<ApiError>),
+    /// A rate limit stops the request, for longer than the client is to wait.
+    #[cfg(feature = "client")]
+    RateLimited(Box<RateLimitedError>),
     /// The server answered with success, but the body cannot be used.
     Decode(Box<DecodeError>),
     /// The server answered with a list, and some of its items cannot be used. The others are in the error.
     Items(Box<PartialList>),
+    /// The server answered with success, but the body is none that can be read.
+    #[cfg(feature = "client")]
+    Body(Box<BodyError>),
     /// There was no answer, or not all of it.
     #[cfg(feature = "client")]
     Transport(Box<TransportError>),
@@ -54,6 +76,9 @@ pub enum Error {
     Redirect(Box<RedirectError>),
     /// The request is not one that can be sent. Nothing was sent.
     Request(Box<RequestError>),
+    /// There is no access token to be had. Nothing was sent.
+    #[cfg(feature = "client")]
+    Auth(Box<AuthError>),
     /// The client was not set up right.
     #[cfg(feature = "client")]
     Config(Box<ConfigError>),
@@ -75,6 +100,10 @@ impl Error {
         match self {
             #[cfg(feature = "client")]
             Self::Api(error) => Some(error.exchange()),
+            #[cfg(feature = "client")]
+            Self::RateLimited(error) => error.api().map(ApiError::exchange),
+            #[cfg(feature = "client")]
+            Self::Body(error) => Some(error.exchange()),
             Self::Decode(error) => Some(error.exchange()),
             Self::Items(error) => Some(error.exchange()),
             #[cfg(feature = "client")]
@@ -104,6 +133,12 @@ impl fmt::Display for Error {
         match self {
             #[cfg(feature = "client")]
             Self::Api(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::RateLimited(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Body(error) => error.fmt(f),
+            #[cfg(feature = "client")]
+            Self::Auth(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Items(error) => error.fmt(f),
             #[cfg(feature = "client")]
@@ -123,6 +158,12 @@ impl std::error::Error for Error {
         match self {
             #[cfg(feature = "client")]
             Self::Api(error) => error.source(),
+            #[cfg(feature = "client")]
+            Self::RateLimited(error) => error.source(),
+            #[cfg(feature = "client")]
+            Self::Body(error) => error.source(),
+            #[cfg(feature = "client")]
+            Self::Auth(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Items(error) => error.source(),
             #[cfg(feature = "client")]

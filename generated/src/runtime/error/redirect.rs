@@ -31,6 +31,8 @@ pub enum RedirectErrorKind {
     NoLocation,
     /// A next page that has been read before, so that the pages would never end.
     RepeatedPage,
+    /// More pages than the client allows; see [`ClientBuilder::max_pages`](crate::runtime::ClientBuilder::max_pages).
+    TooManyPages,
 }
 
 impl RedirectError {
@@ -64,6 +66,7 @@ impl fmt::Display for RedirectError {
             RedirectErrorKind::TooMany => "not followed, as there were five redirects before",
             RedirectErrorKind::NoLocation => "redirected, but not to a URL",
             RedirectErrorKind::RepeatedPage => "the next page is one that has been read before",
+            RedirectErrorKind::TooManyPages => "not followed to the next page, as there were too many",
         };
         write!(f, "{}{what}", self.exchange)?;
         if self.location.is_empty() { Ok(()) } else { write!(f, ": {}", self.location) }

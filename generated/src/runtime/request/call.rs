@@ -108,6 +108,13 @@ impl<C> Call<C> {
         self
     }
 
+    /// Says whether it may be sent more than once.
+    #[must_use]
+    pub fn with_retries(mut self, retries: bool) -> Self {
+        self.parts.retries = Some(retries);
+        self
+    }
+
     /// Binds the request to a client, or to another one.
     pub fn bind<D>(self, client: D) -> Call<D> {
         Call { parts: self.parts, client }

@@ -86,6 +86,12 @@ macro_rules! request_setters {
                 Self(self.0.with_query(name, value))
             }
 
+            /// Says whether the request may be sent again where it came to nothing: one that changes something only if sending
+            /// it twice does no harm.
+            pub fn with_retries(self, retries: bool) -> Self {
+                Self(self.0.with_retries(retries))
+            }
+
             /// Lets go of the client: the request as a plain value.
             pub fn unbind(self) -> $name {
                 $name(self.0.unbind())

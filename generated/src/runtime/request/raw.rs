@@ -53,6 +53,12 @@ impl<C, T> Raw<C, T> {
         Self::of(self.call.with_header(name, value))
     }
 
+    /// Says whether the request may be sent again where it came to nothing: one that changes something only if sending it
+    /// twice does no harm.
+    pub fn with_retries(self, retries: bool) -> Self {
+        Self::of(self.call.with_retries(retries))
+    }
+
     /// Sets the body.
     pub fn json(self, body: impl Into<serde_json::Value>) -> Self {
         Self::of(self.call.json(body.into()))

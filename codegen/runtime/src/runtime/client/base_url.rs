@@ -63,6 +63,11 @@ impl BaseUrl {
         self.url.scheme() == "http"
     }
 
+    /// Whether the server is GitHub's own.
+    pub(crate) fn is_github(&self) -> bool {
+        self.url.host_str() == Some("api.github.com")
+    }
+
     /// Whether the server is on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         match self.url.host() {

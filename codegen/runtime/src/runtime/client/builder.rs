@@ -4,12 +4,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::SecretString;
 
+#[cfg(feature = "reqwest")]
 use super::base_url::BaseUrl;
+use super::clock::{Clock, SystemClock};
+use super::policy::{Budget, Gate, Queue, RateLimitPolicy, Retry};
 use super::servers::Servers;
-use super::token::Token;
+use super::settings::{JSON_DEPTH, Settings};
+use super::token::{Credentials, Token, TokenProvider};
+use super::transport::Transport;
+#[cfg(feature = "reqwest")]
+use super::transport::{Configure, OverReqwest};
 use super::{Client, Inner};
 use crate::runtime::decode::Strictness;
 use crate::runtime::error::{ConfigError, Error};
@@ -20,8 +27,8 @@ const MEDIA_TYPES: &str = "application/vnd.github+json, application/json;q=0.9, 
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-github-api-version");
 
-/// How long a connection may take to be made.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The variable of the environment that holds a token, as GitHub's own tools have it.
+const TOKEN_VARIABLE: &str = "GITHUB_TOKEN";
 
 /// The crate that a client is part of.
 #[derive(Clone, Copy, Debug)]
@@ -35,18 +42,29 @@ pub struct Product {
 }
 
 /// Sets up a [`Client`].
+#[must_use = "nothing is set up until `build` is called"]
 pub struct ClientBuilder {
     product: Product,
     base_url: String,
     servers: Vec<(String, String)>,
-    token: Option<SecretString>,
+    token: TokenSource,
     user_agent: Option<String>,
     api_version: Option<String>,
     headers: Vec<(String, String)>,
-    strictness: Strictness,
-    timeout: Duration,
-    stall_timeout: Duration,
+    settings: Settings,
     allow_insecure_http: bool,
+    transport: Option<Box<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    #[cfg(feature = "reqwest")]
+    configure: Option<Configure>,
+}
+
+/// Where the access token comes from.
+enum TokenSource {
+    Nowhere,
+    Text(SecretString),
+    Environment,
+    Provider(Arc<dyn TokenProvider>),
 }
 
 impl ClientBuilder {
@@ -56,49 +74,59 @@ impl ClientBuilder {
             product,
             base_url: base_url.into(),
             servers: Vec::new(),
-            token: None,
+            token: TokenSource::Nowhere,
             user_agent: None,
             api_version: product.api_version.map(str::to_owned),
             headers: Vec::new(),
-            strictness: Strictness::Lenient,
-            timeout: Duration::from_secs(30),
-            stall_timeout: Duration::from_secs(20),
+            settings: Settings::default(),
             allow_insecure_http: false,
+            transport: None,
+            clock: Arc::new(SystemClock),
+            #[cfg(feature = "reqwest")]
+            configure: None,
         }
     }
 
     /// Authenticates every request with an access token. One line end behind it is dropped.
-    #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(SecretString::from(token.into()));
+        self.token = TokenSource::Text(SecretString::from(token.into()));
+        self
+    }
+
+    /// Authenticates every request with the access token in the environment, which is `GITHUB_TOKEN` for GitHub's own tools
+    /// as well. [`ClientBuilder::build`] fails if there is none.
+    pub fn token_from_env(mut self) -> Self {
+        self.token = TokenSource::Environment;
+        self
+    }
+
+    /// Authenticates every request with an access token that is asked for before each attempt.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.token = TokenSource::Provider(Arc::new(provider));
         self
     }
 
     /// Names your own program in front of this crate's name in the `User-Agent`.
-    #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
     /// Asks for another version of the API than that of the documentation (`X-GitHub-Api-Version`).
-    #[must_use]
     pub fn api_version(mut self, version: impl Into<String>) -> Self {
         self.api_version = Some(version.into());
         self
     }
 
     /// Sends a header with every request. It takes the place of the client's own, if that sends it too.
-    #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
     /// Refuses what departs from the documentation, in place of taking zero values for it.
-    #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
-        self.strictness = if strict { Strictness::Strict } else { Strictness::Lenient };
+        self.settings.strictness = if strict { Strictness::Strict } else { Strictness::Lenient };
         self
     }
 
@@ -107,32 +135,122 @@ impl ClientBuilder {
     ///
     /// The token is sent there, too. Without this, it goes to the host of the base URL only, and from
     /// `https://api.github.com` to `https://uploads.github.com`; requests that need another server are not sent.
-    #[must_use]
     pub fn server(mut self, documented: impl Into<String>, url: impl Into<String>) -> Self {
         self.servers.push((documented.into(), url.into()));
         self
     }
 
-    /// Limits the time for one request, from the connection to the end of the body, redirects included: 30 seconds
-    /// unless set here. A connection may take 10 of them.
-    ///
-    /// Files that are sent or downloaded take the time that they need; see [`ClientBuilder::stall_timeout`]. For the
-    /// answer to a file, the time begins when all of it is sent.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+    /// Says when requests that came to nothing are sent again: three attempts for those that only read, unless set here.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.settings.retry = retry;
         self
     }
 
-    /// Limits the time for which nothing moves while a file is sent or downloaded: 20 seconds unless set here.
-    #[must_use]
+    /// Says what to do where a rate limit stops a request: wait for at most 120 seconds and twice, unless set here.
+    pub fn rate_limit(mut self, policy: RateLimitPolicy) -> Self {
+        self.settings.rate_limit = policy;
+        self
+    }
+
+    /// Limits how many requests are under way at a time: 10 unless set here. The others wait in the order in which they came.
+    /// GitHub allows 100 for all that a token or an app does anywhere.
+    ///
+    /// A request counts until its body is read; a file until it begins to come.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.settings.concurrency = requests;
+        self
+    }
+
+    /// Says how far requests that change something are apart where the server limits rates (`api.github.com`, and any other
+    /// server as soon as it shows its limits): 1 second unless set here, as GitHub asks for. They go one at a time there.
+    /// [`Duration::ZERO`] turns both off.
+    pub fn write_interval(mut self, interval: Duration) -> Self {
+        self.settings.write_interval = interval;
+        self
+    }
+
+    /// Limits the time for a connection to be made: 10 seconds unless set here. A transport of one's own
+    /// ([`ClientBuilder::transport`]) makes its connections itself.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits the time for which nothing moves, in whichever direction: 20 seconds unless set here.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
-        self.stall_timeout = timeout;
+        self.settings.stall_timeout = timeout;
+        self
+    }
+
+    /// Limits the time for one attempt at a request, from the connection to the end of the body, redirects included:
+    /// 30 seconds unless set here.
+    ///
+    /// Files that are sent or downloaded take the time that they need; see [`ClientBuilder::stall_timeout`]. For the
+    /// answer to a file, the time begins when all of it is sent.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Limits the time for a request as a whole, with all attempts and all waits between them: 300 seconds unless set here. The
+    /// time in which others are served first ([`ClientBuilder::concurrency`], [`ClientBuilder::write_interval`]) does not count.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Limits the size of a body that is held in memory, when it is unpacked: 64 MiB unless set here.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// Limits how much of an error's body is read: 64 KiB unless set here.
+    pub fn max_error_body(mut self, bytes: usize) -> Self {
+        self.settings.max_error_body = bytes;
+        self
+    }
+
+    /// Limits how deep the arrays and objects of a body are nested: 128 levels, which is as much as can be, unless set here.
+    pub fn max_json_depth(mut self, levels: usize) -> Self {
+        self.settings.max_json_depth = levels;
+        self
+    }
+
+    /// Limits how many pages of a list are read: 100,000 unless set here.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.settings.max_pages = pages;
+        self
+    }
+
+    /// Takes requests to the server in a way of one's own, in place of reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Changes how reqwest is set up: with another proxy, with the certificate of one's own server. What the client does itself
+    /// (redirects, retries, the timeout of connections) it decides itself.
+    ///
+    /// ```text
+    /// .reqwest(|builder| builder.tls_certs_merge([certificate]))
+    /// ```
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+    ) -> Self {
+        self.configure = Some(Box::new(configure));
+        self
+    }
+
+    /// Measures all waits and limits by another clock than this machine's, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
     /// Allows a token to be sent over plain `http://` to another machine, where anybody on the way can read it.
-    #[must_use]
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
@@ -140,21 +258,21 @@ impl ClientBuilder {
 
     /// Makes the client. Nothing is sent.
     ///
-    /// If the process has no cryptography for rustls yet, ring is installed.
+    /// If the process has no cryptography for rustls yet, ring is installed (feature `reqwest`).
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] if the base URL, the token or a header is none that can be used, if a token would go over
-    /// plain `http://` to another machine, or if the system's certificates cannot be read.
+    /// [`Error::Config`] if the base URL, the token, a header or a limit is none that can be used, if a token would go over
+    /// plain `http://` to another machine, if the system's certificates cannot be read, or if there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         self.try_build().map_err(|error| Error::Config(Box::new(error)))
     }
 
-    fn try_build(self) -> Result<Client, ConfigError> {
+    fn try_build(mut self) -> Result<Client, ConfigError> {
         let servers = Servers::new(&self.base_url, &self.servers)?;
-        let token = self.token.as_ref().map(Token::new).transpose()?;
+        let credentials = self.credentials()?;
         let headers = self.default_headers()?;
-        let authenticates = token.is_some() || headers.contains_key(AUTHORIZATION);
+        let authenticates = !matches!(credentials, Credentials::None) || headers.contains_key(AUTHORIZATION);
         let exposed = servers.all().any(|url| url.is_plain_http() && !url.is_loopback());
         if authenticates && exposed && !self.allow_insecure_http {
             return Err(ConfigError::new(
@@ -162,10 +280,53 @@ impl ClientBuilder {
                  use https, or call `allow_insecure_http`",
             ));
         }
-        let http = http_client(&servers)?;
-        let Self { strictness, timeout, stall_timeout, .. } = self;
-        Ok(Client {
-            inner: Arc::new(Inner { http, servers, token, headers, strictness, timeout, stall_timeout }),
+        if self.settings.concurrency == 0 {
+            return Err(ConfigError::new("with a concurrency of 0, no request would ever be sent"));
+        }
+        if self.settings.max_json_depth > JSON_DEPTH {
+            return Err(ConfigError::new(format!("JSON is read to {JSON_DEPTH} levels, and no deeper")));
+        }
+        let transport = self.take_transport(&servers)?;
+        let Self { settings, clock, .. } = self;
+        let is_paced = servers.base().is_github();
+        let queue = Queue::new(settings.concurrency, settings.write_interval, is_paced);
+        let (budget, gate) = (Budget::new(), Gate::new());
+        let inner = Inner { transport, clock, servers, credentials, headers, settings, budget, gate, queue };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+
+    fn credentials(&self) -> Result<Credentials, ConfigError> {
+        let token = match &self.token {
+            TokenSource::Nowhere => return Ok(Credentials::None),
+            TokenSource::Provider(provider) => return Ok(Credentials::Provider(Arc::clone(provider))),
+            TokenSource::Text(token) => Token::checked(token)?,
+            TokenSource::Environment => {
+                let token = std::env::var(TOKEN_VARIABLE).map_err(|_| {
+                    // The reason could be the token itself, where that is no text.
+                    ConfigError::new(format!("there is no token in the environment ({TOKEN_VARIABLE})"))
+                })?;
+                Token::checked(&SecretString::from(token))?
+            }
+        };
+        Ok(token.header().map_or(Credentials::None, Credentials::Static))
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn take_transport(&mut self, servers: &Servers) -> Result<Box<dyn Transport>, ConfigError> {
+        if let Some(transport) = self.transport.take() {
+            return Ok(transport);
+        }
+        let is_local = servers.all().any(BaseUrl::is_loopback);
+        let transport = OverReqwest::new(self.settings.connect_timeout, is_local, self.configure.take())?;
+        Ok(Box::new(transport))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn take_transport(&mut self, _: &Servers) -> Result<Box<dyn Transport>, ConfigError> {
+        self.transport.take().ok_or_else(|| {
+            ConfigError::new(
+                "there is no transport: give one, or turn on the feature `reqwest` of this crate",
+            )
         })
     }
 
@@ -177,6 +338,7 @@ impl ClientBuilder {
         };
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(MEDIA_TYPES));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.insert(USER_AGENT, header_value("user-agent", &user_agent)?);
         if let Some(version) = &self.api_version {
             headers.insert(API_VERSION, header_value("x-github-api-version", version)?);
@@ -201,30 +363,13 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, ConfigError> {
     Ok(value)
 }
 
-fn http_client(servers: &Servers) -> Result<reqwest::Client, ConfigError> {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // It fails only if another thread was faster, and then there is one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
-    let builder = reqwest::Client::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        // Redirects are followed in `send`, which knows where the token may go.
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never());
-    // A proxy for the world outside has no business with a server on this machine.
-    let builder = if servers.all().any(BaseUrl::is_loopback) { builder.no_proxy() } else { builder };
-    builder.build().map_err(|error| ConfigError::with_source("the HTTP client cannot be set up", error))
-}
-
 impl fmt::Debug for ClientBuilder {
     // The base URL has not been checked and may hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("product", &self.product)
-            .field("token", &self.token.is_some())
-            .field("strictness", &self.strictness)
-            .field("timeout", &self.timeout)
+            .field("token", &!matches!(self.token, TokenSource::Nowhere))
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

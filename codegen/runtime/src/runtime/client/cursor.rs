@@ -1,107 +1,107 @@
-//! Walking from page to page.
+//! Places within a list.
 
-use std::collections::HashSet;
-use std::task::{Context, Poll};
+use std::fmt;
+use std::str::FromStr;
 
-use http::Method;
-use url::Url;
+use serde_core::de::{Deserialize, Deserializer, Error as _};
+use serde_core::ser::{Serialize, Serializer};
 
-use super::outgoing::Outgoing;
-use super::reply::Reply;
-use super::{BoxFuture, Client, link, send};
-use crate::runtime::error::{Error, RedirectError, RedirectErrorKind};
-use crate::runtime::request::Parts;
+use crate::runtime::request::redact::redact_query;
 
-/// Fetches one page after the other; knows nothing of what is in them.
-pub(crate) struct Cursor {
-    client: Client,
-    state: State,
-    /// The URLs that have been asked.
-    visited: HashSet<Url>,
+/// A place within a list, from which it can be read on, in another run of the program as well.
+///
+/// It is written as text, by `Display` and by serde, and read by `FromStr` and by serde. What it holds is the page, as the server
+/// named it, and how many items of that were handed out; never the server itself, so that a list is not read on at another one.
+///
+/// A list that has changed in the meantime goes on where the page begins now: what was deleted from it before moves others forward,
+/// out of the pages that are to come. So delete when the list is complete.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cursor {
+    pub(crate) page: Page,
+    /// How many items of the page were handed out.
+    pub(crate) taken: usize,
 }
 
-enum State {
-    /// Nothing was sent.
-    First(Box<Parts>),
-    /// The next request, or why there is none.
-    Next(Box<Result<Outgoing, Error>>),
-    /// A page is under way. The request comes back with it, as the next one is made of it.
-    Waiting(BoxFuture<Result<(Reply, Outgoing), Error>>),
-    /// There is no further page.
-    Done,
+/// A page of a list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Page {
+    /// That of the request itself.
+    First,
+    /// The path and the query that the server gave for it.
+    At(String),
+    /// None, as all of them have been read.
+    End,
 }
+
+/// What begins the text of a cursor, so that later versions can tell it from theirs.
+const VERSION: &str = "1";
+
+/// What stands for the first page and for the end, where others begin with a slash.
+const FIRST: &str = "first";
+const END: &str = "end";
 
 impl Cursor {
-    pub(crate) fn new(client: &Client, parts: Parts) -> Self {
-        Self { client: client.clone(), state: State::First(Box::new(parts)), visited: HashSet::new() }
-    }
-
-    /// The next page. After an error there is none.
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
-        loop {
-            self.state = match std::mem::replace(&mut self.state, State::Done) {
-                State::First(parts) => {
-                    State::Next(Box::new(Outgoing::new(&self.client, &parts, None, false)))
-                }
-                State::Next(outgoing) => match *outgoing {
-                    Ok(outgoing) => {
-                        self.visited.insert(outgoing.url.clone());
-                        State::Waiting(fetch(self.client.clone(), outgoing))
-                    }
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                },
-                State::Waiting(mut page) => {
-                    let Poll::Ready(page) = page.as_mut().poll(cx) else {
-                        self.state = State::Waiting(page);
-                        return Poll::Pending;
-                    };
-                    let (reply, outgoing) = match page {
-                        Ok(page) => page,
-                        Err(error) => return Poll::Ready(Some(Err(error))),
-                    };
-                    // What is wrong with the next page is said when that is asked for: this one is good.
-                    if let Some(next) = self.next(&reply, outgoing) {
-                        self.state = State::Next(Box::new(next));
-                    }
-                    return Poll::Ready(Some(Ok(reply)));
-                }
-                State::Done => return Poll::Ready(None),
-            };
-        }
-    }
-
-    /// Ends here, as what came cannot be trusted to lead on.
-    pub(crate) fn end(&mut self) {
-        self.state = State::Done;
-    }
-
-    /// The request for the page behind a page.
-    fn next(&self, reply: &Reply, mut outgoing: Outgoing) -> Option<Result<Outgoing, Error>> {
-        let link = link::next(&reply.headers)?;
-        let refuse = |kind| {
-            let location = reply.about.redact_url(link);
-            Some(Err(Error::Redirect(Box::new(RedirectError::new(reply.exchange(), kind, location)))))
-        };
-        let Ok(mut url) = reply.url.join(link) else { return refuse(RedirectErrorKind::NoLocation) };
-        // Nobody but the server itself says where its pages are.
-        if !outgoing.server.is_origin_of(&url) || !outgoing.server.is_origin_of(&reply.url) {
-            return refuse(RedirectErrorKind::ForeignOrigin);
-        }
-        url.set_fragment(None);
-        if self.visited.contains(&url) {
-            return refuse(RedirectErrorKind::RepeatedPage);
-        }
-        outgoing.url = url;
-        // A link is something to get, whatever led to it.
-        outgoing.method = Method::GET;
-        outgoing.drop_body();
-        Some(Ok(outgoing))
+    /// Whether the list has been read to its end.
+    pub fn is_end(&self) -> bool {
+        self.page == Page::End
     }
 }
 
-fn fetch(client: Client, outgoing: Outgoing) -> BoxFuture<Result<(Reply, Outgoing), Error>> {
-    Box::pin(async move {
-        let reply = send::send(&client, outgoing.clone()).await?;
-        Ok((reply, outgoing))
-    })
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let page = match &self.page {
+            Page::First => FIRST,
+            Page::At(page) => page,
+            Page::End => END,
+        };
+        write!(f, "{VERSION} {} {page}", self.taken)
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Cursor({})", redact_query(&self.to_string(), &[]))
+    }
+}
+
+/// A text that is no cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoCursor;
+
+impl fmt::Display for NoCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this is no cursor of this version")
+    }
+}
+
+impl std::error::Error for NoCursor {}
+
+impl FromStr for Cursor {
+    type Err = NoCursor;
+
+    fn from_str(text: &str) -> Result<Self, NoCursor> {
+        let mut words = text.splitn(3, ' ');
+        let (Some(VERSION), Some(taken), Some(page)) = (words.next(), words.next(), words.next()) else {
+            return Err(NoCursor);
+        };
+        let page = match page {
+            FIRST => Page::First,
+            END => Page::End,
+            path if path.starts_with('/') && !path.contains(char::is_whitespace) => Page::At(path.to_owned()),
+            _ => return Err(NoCursor),
+        };
+        Ok(Self { page, taken: taken.parse().map_err(|_| NoCursor)? })
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
 }

@@ -1,77 +1,102 @@
-//! Requests that take as long as something moves.
+//! Waiting for the head of an answer, as long as something moves.
 
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::{Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use tokio::time::{Instant, sleep_until, timeout};
+use http::Uri;
 
 use super::Client;
-use super::outgoing::{About, Outgoing};
-use super::send::no_answer;
+use super::attempt::{Head, late};
+use super::clock::{Timer, within};
+use super::outgoing::Outgoing;
+use super::transport::{TransportBody, TransportErrorKind, TransportFailure};
 use super::upload::{Progress, Upload};
-use crate::runtime::error::{Error, TransportError};
+use crate::runtime::error::{BoxError, Error, TransportError};
+use crate::runtime::request::Body;
 
-/// Sends a request whose body or answer is a file, and waits for the head of the answer.
-pub(crate) async fn send_once(client: &Client, outgoing: &Outgoing) -> Result<reqwest::Response, Error> {
-    let progress = Progress::new();
-    let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
+/// Sends a request once, and waits for the head of the answer: until the end that is given, or, where a file is sent or
+/// awaited, as long as it moves.
+pub(crate) async fn head(client: &Client, outgoing: &Outgoing, end: Instant) -> Result<Head, Error> {
+    let answer = if outgoing.is_file() {
+        file_head(client, outgoing).await?
+    } else {
+        let body = outgoing.body.as_ref().and_then(Body::bytes).map(TransportBody::from);
+        let request = request(outgoing, body.unwrap_or_default())?;
+        let inner = &client.inner;
+        let left = end.saturating_duration_since(inner.clock.now()).min(inner.settings.stall_timeout);
+        within(&*inner.clock, left, inner.transport.send(request))
+            .await
+            .ok_or_else(|| late(outgoing))?
+            .map_err(|failure| failed(outgoing, failure))?
+    };
+    let (http::response::Parts { status, headers, .. }, body) = answer.into_parts();
+    Ok(Head { status, headers, body })
+}
+
+fn request(outgoing: &Outgoing, body: TransportBody) -> Result<http::Request<TransportBody>, Error> {
+    let uri = Uri::try_from(outgoing.url.as_str())
+        .map_err(|error| failed(outgoing, TransportFailure::connect(error)))?;
+    let mut request = http::Request::new(body);
+    *request.method_mut() = outgoing.method.clone();
+    *request.uri_mut() = uri;
     *request.headers_mut() = outgoing.headers.clone();
-    match &outgoing.body {
-        Some(body) => *request.body_mut() = Some(reqwest::Body::wrap(Upload::new(body, progress.clone()))),
-        None => progress.complete(),
-    }
-    let mut answer = pin!(client.inner.http.execute(request));
-    let mut timer = pin!(sleep_until(limit(client, outgoing, &progress)));
+    Ok(request)
+}
+
+async fn file_head(client: &Client, outgoing: &Outgoing) -> Result<http::Response<TransportBody>, Error> {
+    let clock = &client.inner.clock;
+    let progress = Progress::new(clock.clone());
+    let body = match &outgoing.body {
+        Some(body) => TransportBody::new(Upload::new(body, progress.clone())),
+        None => {
+            progress.complete();
+            TransportBody::default()
+        }
+    };
+    let mut answer = pin!(client.inner.transport.send(request(outgoing, body)?));
+    let mut timer: Option<(Instant, Timer)> = None;
     poll_fn(|cx| {
         if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
-            return Poll::Ready(answer.map_err(|error| match progress.take_failure() {
-                Some(failure) => failed(TransportError::unreadable(outgoing.about.request.clone(), failure)),
-                None => no_answer(&outgoing.about, error),
+            return Poll::Ready(answer.map_err(|failure| match progress.take_failure() {
+                Some(error) => error_of(outgoing, TransportErrorKind::UnreadableUpload, error.into()),
+                None => failed(outgoing, failure),
             }));
         }
         progress.wake_when_complete(cx.waker());
-        let limit = limit(client, outgoing, &progress);
-        if timer.deadline() != limit {
-            // Something moved in the meantime.
-            timer.as_mut().reset(limit);
+        // The limit moves with what is sent; a timer that ran out too early is wound up again.
+        loop {
+            let (moved, limit) = limit(client, outgoing, &progress);
+            let left = limit.saturating_sub(clock.now().saturating_duration_since(moved));
+            if left.is_zero() {
+                return Poll::Ready(Err(late(outgoing)));
+            }
+            let (_, running) = match &mut timer {
+                Some(running) if running.0 == moved => running,
+                stale => stale.insert((moved, Timer::new(&**clock, left))),
+            };
+            ready!(running.poll(cx));
+            timer = None;
         }
-        ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Err(stalled(&outgoing.about)))
     })
     .await
 }
 
-/// When to give up unless something moves. What is sent wholly is answered in the time for a request.
-fn limit(client: &Client, outgoing: &Outgoing, progress: &Progress) -> Instant {
+/// Since when nothing has moved, and for how long that may be. What is sent wholly is answered in the time for an attempt.
+fn limit(client: &Client, outgoing: &Outgoing, progress: &Progress) -> (Instant, Duration) {
     let (moved, complete) = progress.last();
+    let settings = &client.inner.settings;
     let awaits_request = complete && !outgoing.downloads;
-    later(moved, if awaits_request { client.inner.timeout } else { client.inner.stall_timeout })
+    (moved, if awaits_request { settings.attempt_timeout } else { settings.stall_timeout })
 }
 
-/// A time in the future; one that is out of reach is a year away.
-pub(crate) fn later(from: Instant, by: Duration) -> Instant {
-    const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
-    from + by.min(FAR)
+fn failed(outgoing: &Outgoing, failure: TransportFailure) -> Error {
+    let TransportFailure { kind, source } = failure;
+    error_of(outgoing, kind, source)
 }
 
-/// Reads what comes with an answer that is no file.
-pub(crate) async fn in_time<T>(
-    client: &Client,
-    about: &About,
-    body: impl Future<Output = Result<T, reqwest::Error>>,
-) -> Result<T, Error> {
-    match timeout(client.inner.timeout, body).await {
-        Ok(read) => read.map_err(|error| no_answer(about, error)),
-        Err(_) => Err(stalled(about)),
-    }
-}
-
-fn stalled(about: &About) -> Error {
-    failed(TransportError::stalled(about.request.clone()))
-}
-
-fn failed(error: TransportError) -> Error {
-    Error::Transport(Box::new(error))
+fn error_of(outgoing: &Outgoing, kind: TransportErrorKind, source: BoxError) -> Error {
+    let request = outgoing.about.request.clone();
+    Error::Transport(Box::new(TransportError::new(request, kind, Some(source))))
 }

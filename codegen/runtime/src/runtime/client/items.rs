@@ -9,30 +9,37 @@ use std::vec;
 use futures_core::Stream;
 
 use super::cursor::Cursor;
+use super::walk::Walk;
 use crate::runtime::decode::{Decoded, Drift, Drifts, ItemError, Value};
 use crate::runtime::error::{DecodeError, Error, Exchange};
 
 /// The items of all pages of a list. Pages are fetched as they are needed.
 ///
 /// An item that cannot be used is one [`Error::Decode`], and the next item comes after it. If a page cannot be had, its
-/// error is the last thing that comes.
+/// error is the last thing that comes, and [`Items::cursor`] says where to go on.
 #[must_use = "nothing is sent until the first item is asked for"]
 pub struct Items<T> {
-    cursor: Cursor,
+    walk: Walk,
     /// The member of a page that is the list, where the page is not.
     member: Option<&'static str>,
     page: vec::IntoIter<Result<T, ItemError>>,
+    /// How many items of the page at hand were handed out, or passed over, as they had been handed out before.
+    taken: usize,
+    /// How many items of the first page are to be passed over.
+    passed: usize,
     /// The exchange of the page at hand.
     exchange: Exchange,
     drifts: Drifts,
 }
 
 impl<T: Value> Items<T> {
-    pub(crate) fn new(cursor: Cursor, member: Option<&'static str>) -> Self {
+    pub(crate) fn new(walk: Walk, member: Option<&'static str>) -> Self {
         Self {
-            cursor,
+            walk,
             member,
             page: Vec::new().into_iter(),
+            taken: 0,
+            passed: 0,
             exchange: Exchange::offline(),
             drifts: Drifts::default(),
         }
@@ -41,6 +48,23 @@ impl<T: Value> Items<T> {
     /// The next item; none if there are no more.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// Goes on at a place that [`Items::cursor`] gave, in place of the beginning. It is for items none of which has been asked for.
+    pub fn resume_at(mut self, cursor: Cursor) -> Self {
+        self.walk.begin_at(cursor.page);
+        (self.taken, self.passed) = (cursor.taken, cursor.taken);
+        self
+    }
+
+    /// The place behind the last item that was handed out, be it an error. Where a page failed, it is the begin of that.
+    pub fn cursor(&self) -> Cursor {
+        let (at_hand, upcoming) = (self.walk.at_hand(), self.walk.upcoming());
+        // The page at hand comes again where there are more items on it, or where there is no way on from it.
+        if self.page.len() > 0 || upcoming == at_hand {
+            return Cursor { page: at_hand, taken: self.taken };
+        }
+        Cursor { page: upcoming, taken: self.passed }
     }
 
     /// Where the page of the last item departs from the documentation: the first thousand places.
@@ -58,24 +82,30 @@ impl<T: Value> Stream for Items<T> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(item) = self.page.next() {
+                self.taken += 1;
                 return Poll::Ready(Some(item.map_err(|ItemError { fault, .. }| {
                     Error::Decode(Box::new(DecodeError { exchange: self.exchange.clone(), fault }))
                 })));
             }
             // Pages may be empty and lead on all the same.
             let member = self.member;
-            let page = match ready!(self.cursor.poll_next(cx)) {
-                Some(reply) => reply.and_then(|reply| Ok((reply.exchange(), reply.decode_items(member)?))),
+            let reply = match ready!(self.walk.poll_next(cx)) {
+                Some(Ok(reply)) => reply,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             };
-            match page {
-                Ok((exchange, Decoded { value, drifts })) => {
-                    self.exchange = exchange;
-                    self.page = value.into_iter();
+            match reply.decode_items(member) {
+                Ok(Decoded { value, drifts }) => {
+                    self.exchange = reply.exchange();
                     self.drifts = drifts;
+                    self.page = value.into_iter();
+                    self.taken = std::mem::take(&mut self.passed);
+                    let passed = self.taken;
+                    self.page.by_ref().take(passed).for_each(drop);
                 }
                 Err(error) => {
-                    self.cursor.end();
+                    self.walk.reject();
+                    self.taken = self.passed;
                     return Poll::Ready(Some(Err(error)));
                 }
             }

@@ -1,64 +1,87 @@
 //! The client: sends requests, and reads what comes back.
 
+mod attempt;
 mod base_url;
 mod builder;
+mod clock;
 mod cursor;
 mod disposition;
 mod download;
 mod flow;
+mod incoming;
 mod items;
 mod link;
 mod outgoing;
 mod pages;
+mod policy;
 mod rate_limit;
 mod reply;
 mod response;
 mod send;
 mod sending;
 mod servers;
+mod settings;
 mod token;
+mod transport;
+mod unpack;
 mod upload;
+mod walk;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
 use http::{HeaderMap, Method};
 
 pub use builder::{ClientBuilder, Product};
+pub use clock::{Clock, SystemClock};
+pub use cursor::{Cursor, NoCursor};
 pub use download::Download;
 pub use items::Items;
 pub use pages::Pages;
+pub use policy::{RateLimitPolicy, Retry};
 pub use rate_limit::RateLimit;
 pub use response::Response;
 pub use sending::{Awaiting, Sending};
+pub use token::{Token, TokenProvider};
+pub use transport::{Transport, TransportBody, TransportErrorKind, TransportFailure};
 
-use self::cursor::Cursor;
+use self::policy::{Budget, Gate, Queue};
 use self::servers::Servers;
-use self::token::Token;
-use super::decode::{Strictness, Value};
+use self::settings::Settings;
+use self::token::Credentials;
+use self::walk::Walk;
+use super::decode::Value;
 use super::outcome::Outcome;
 use super::request::{Call, ListRequest, Parts, Raw, Request};
 
 /// A client of one server.
 ///
-/// Clones share their connections: make one client, and clone it wherever one is needed.
+/// Clones share their connections, and what is known of the server's limits: make one client, and clone it wherever one is
+/// needed.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    http: reqwest::Client,
+    transport: Box<dyn Transport>,
+    clock: Arc<dyn Clock>,
     servers: Servers,
-    token: Option<Token>,
+    credentials: Credentials,
     /// The headers of every request but `Authorization`.
     headers: HeaderMap,
-    strictness: Strictness,
-    /// The time for one request with all its redirects and the whole body.
-    timeout: Duration,
-    /// The time for which nothing may move where the body or the answer is a file.
-    stall_timeout: Duration,
+    settings: Settings,
+    budget: Budget,
+    gate: Gate,
+    queue: Queue,
+}
+
+impl Inner {
+    /// When a request that begins now has to be through.
+    fn deadline(&self) -> Instant {
+        clock::later(self.clock.now(), self.settings.timeout)
+    }
 }
 
 impl Client {
@@ -73,12 +96,12 @@ impl Client {
 
     /// Sends a request, and one more for each further page: a stream of pages.
     pub fn pages<R: Request>(&self, request: R) -> Pages<R::Output> {
-        Pages::new(Cursor::new(self, request.into_parts()))
+        Pages::new(Walk::new(self, request.into_parts()))
     }
 
     /// Sends a request, and one more for each further page: a stream of the items of all pages.
     pub fn items<R: ListRequest>(&self, request: R) -> Items<R::Item> {
-        Items::new(Cursor::new(self, request.into_parts()), R::MEMBER)
+        Items::new(Walk::new(self, request.into_parts()), R::MEMBER)
     }
 
     /// Sends a request for another form of its reply, such as `application/vnd.github.diff`, which comes as it is.
@@ -96,8 +119,8 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.inner.servers.base().as_str())
-            .field("token", &self.inner.token)
-            .field("strictness", &self.inner.strictness)
+            .field("token", &self.inner.credentials)
+            .field("settings", &self.inner.settings)
             .finish_non_exhaustive()
     }
 }
@@ -127,12 +150,12 @@ impl Call<Client> {
 
     /// Walks through the pages of the request.
     pub fn pages<T: Outcome>(self) -> Pages<T> {
-        Pages::new(Cursor::new(&self.client, self.parts))
+        Pages::new(Walk::new(&self.client, self.parts))
     }
 
     /// Walks through the items of all pages of the request: each page is a list, or has it as a member.
     pub fn items<T: Value>(self, member: Option<&'static str>) -> Items<T> {
-        Items::new(Cursor::new(&self.client, self.parts), member)
+        Items::new(Walk::new(&self.client, self.parts), member)
     }
 }
 
@@ -164,8 +187,8 @@ impl<T: Outcome> IntoFuture for Raw<Client, T> {
     }
 }
 
-/// A future in a box: what is behind every request, so that there is one state machine for all of them.
-type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+/// A future in a box, as everything that waits gives it: there is one state machine behind all requests.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 impl Client {
     /// Sends the parts of a request; the one place where sending begins.
@@ -174,7 +197,7 @@ impl Client {
         parts: Parts,
         accept: Option<&'static str>,
         downloads: bool,
-    ) -> BoxFuture<Result<reply::Reply, super::Error>> {
+    ) -> BoxFuture<'static, Result<reply::Reply, super::Error>> {
         let client = self.clone();
         Box::pin(async move {
             let outgoing = outgoing::Outgoing::new(&client, &parts, accept, downloads)?;

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
-    IF_RANGE, PROXY_AUTHORIZATION, RANGE, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName,
+    HeaderValue, IF_RANGE, PROXY_AUTHORIZATION, RANGE, USER_AGENT,
 };
 use http::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::base_url::BaseUrl;
-use super::token::Token;
+use super::token::{Credentials, Token};
 use super::{Client, response};
 use crate::runtime::decode::Decoded;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::error::{Error, Exchange};
+use crate::runtime::error::{AuthError, Error, Exchange};
 use crate::runtime::request::encode::encode;
 use crate::runtime::request::redact::{REDACTED, redact_query};
 use crate::runtime::request::{Body, Parts};
@@ -27,7 +27,9 @@ pub(crate) struct Outgoing {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
-    pub(crate) about: About,
+    pub(crate) about: Arc<About>,
+    /// Whether it may be sent more than once, if the request says so.
+    pub(crate) retries: Option<bool>,
     /// The server that may see the token.
     pub(crate) server: Arc<BaseUrl>,
     /// Whether the body is a file, which takes as long as it flows.
@@ -43,7 +45,7 @@ pub(crate) struct Outgoing {
 pub(crate) struct About {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) request: String,
-    /// The texts that an error must not hold, should the server repeat them.
+    /// The texts that an error must not hold, should the server repeat them, as they are or as they stand in URLs.
     secrets: Vec<SecretString>,
 }
 
@@ -64,16 +66,16 @@ impl Outgoing {
             .ok_or_else(|| parts.invalid(None, "has a path that a URL cannot hold as it is"))?;
         let body = parts.encoded_body()?;
         let headers = headers(client, parts, accept, body.as_ref())?;
-        let secrets = parts.secret_values().into_iter().chain(credentials(&headers));
-        // Servers repeat them as they stand in URLs, too.
-        let secrets = secrets.flat_map(|secret| [encode(&secret), secret]).map(SecretString::from).collect();
-        let about = About { endpoint: parts.endpoint(), request: parts.shown(), secrets };
+        let secrets = parts.secret_values().into_iter().chain(credentials_in(&headers));
+        let secrets = secrets.map(SecretString::from).collect();
+        let about = Arc::new(About { endpoint: parts.endpoint(), request: parts.shown(), secrets });
         Ok(Self {
             method: parts.method().clone(),
             url,
             headers,
             body: body.map(|(_, body)| body),
             about,
+            retries: parts.retries,
             server,
             uploads: parts.sends_file(),
             downloads,
@@ -81,9 +83,41 @@ impl Outgoing {
         })
     }
 
+    /// Whether it changes something, as far as its method says.
+    pub(crate) fn writes(&self) -> bool {
+        !matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
+    }
+
+    /// Whether it sends a file or is answered with one, so that it takes as long as something moves.
+    pub(crate) fn is_file(&self) -> bool {
+        self.uploads || self.downloads
+    }
+
+    /// Fills in the access token, if the request does not authenticate itself.
+    pub(crate) async fn authorize(&mut self, credentials: &Credentials) -> Result<(), Error> {
+        if self.headers.contains_key(AUTHORIZATION) {
+            return Ok(());
+        }
+        let value = match credentials {
+            Credentials::None => return Ok(()),
+            Credentials::Static(value) => Some(value.clone()),
+            Credentials::Provider(provider) => {
+                let token = provider.token().await.map_err(|source| {
+                    Error::Auth(Box::new(AuthError::new(self.about.request.clone(), source)))
+                })?;
+                Token::header(&token)
+            }
+        };
+        self.headers.extend(value.map(|value| (AUTHORIZATION, value)));
+        let secrets = credentials_in(&self.headers).map(SecretString::from).collect::<Vec<_>>();
+        Arc::make_mut(&mut self.about).secrets.extend(secrets);
+        Ok(())
+    }
+
     /// Makes the request one that anybody may see, as it goes to a server of which nothing is known.
     pub(crate) fn go_abroad(&mut self) {
-        let kept = [USER_AGENT, RANGE, IF_RANGE].map(|name| (self.headers.remove(&name), name));
+        let kept =
+            [USER_AGENT, ACCEPT_ENCODING, RANGE, IF_RANGE].map(|name| (self.headers.remove(&name), name));
         self.headers.clear();
         self.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         self.headers.extend(kept.into_iter().filter_map(|(value, name)| Some((name, value?))));
@@ -110,11 +144,6 @@ fn headers(
     let mut headers = client.inner.headers.clone();
     if let Some(accept) = accept {
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    }
-    if let Some(value) = client.inner.token.as_ref().and_then(Token::header)
-        && !headers.contains_key(AUTHORIZATION)
-    {
-        headers.insert(AUTHORIZATION, value);
     }
     match (body, parts.method()) {
         (Some((media_type, body)), _) => {
@@ -145,7 +174,7 @@ fn headers(
 }
 
 /// What the headers authenticate with, with and without the scheme in front (`Bearer …`).
-fn credentials(headers: &HeaderMap) -> impl Iterator<Item = String> {
+fn credentials_in(headers: &HeaderMap) -> impl Iterator<Item = String> {
     let values = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].map(|name| headers.get(name));
     values.into_iter().flatten().filter_map(|value| value.to_str().ok()).flat_map(|value| {
         let alone = value.split_once(' ').map(|(_, credential)| credential.to_owned());
@@ -176,7 +205,9 @@ impl About {
     pub(crate) fn redact(&self, text: &str) -> String {
         let secrets =
             self.secrets.iter().map(ExposeSecret::expose_secret).filter(|secret| !secret.is_empty());
-        secrets.fold(text.to_owned(), |text, secret| text.replace(secret, REDACTED))
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(&encode(secret), REDACTED).replace(secret, REDACTED)
+        })
     }
 
     /// Takes the secrets of the request, and those that a URL names itself, out of a URL that the server sent.

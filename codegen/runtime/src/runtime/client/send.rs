@@ -1,149 +1,237 @@
-//! Sending a request, and following redirects as far as the token may go.
+//! Sending a request: its turn, its attempts, and the waits between them.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use bytes::{Bytes, BytesMut};
-use http::Method;
-use http::header::LOCATION;
-use url::Url;
+use http::HeaderMap;
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
 
-use super::base_url::has_user_info;
-use super::download::Download;
-use super::outgoing::{About, Outgoing};
+use super::Client;
+use super::attempt::attempt;
+use super::clock::later;
+use super::outgoing::Outgoing;
+use super::policy::{Cost, Lane, Throttle, Turn, may_repeat, retry_after};
 use super::reply::Reply;
-use super::{Client, flow};
-use crate::runtime::decode::{BodyFault, Fault};
-use crate::runtime::endpoint::is_redirect;
-use crate::runtime::error::{ApiError, Error, RedirectError, RedirectErrorKind, TransportError};
-use crate::runtime::request::Body;
+use crate::runtime::error::{ApiError, Error, RateLimitedError};
 
-/// How many redirects in a row are followed.
-const REDIRECTS: usize = 5;
+/// Sends a request until there is an answer to keep.
+pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, Error> {
+    let span = tracing::info_span!(
+        "request",
+        operation = outgoing.about.endpoint.name,
+        request = %outgoing.about.request,
+        attempt = Empty,
+        status = Empty,
+        wait_ms = Empty,
+        request_id = Empty,
+    );
+    let mut call =
+        Call { client, template: outgoing, deadline: client.inner.deadline(), course: Course::default() };
+    async move {
+        let result = call.run().await;
+        record(&result, &call.course);
+        result
+    }
+    .instrument(span)
+    .await
+}
 
-/// How much of an error's body is kept, in bytes.
-const ERROR_BODY: usize = 64 * 1024;
+/// A request under way.
+struct Call<'a> {
+    client: &'a Client,
+    /// The request before any redirect, without a token.
+    template: Outgoing,
+    /// When it has to be through. Time in the queue does not count, as nothing has begun then.
+    deadline: Instant,
+    course: Course,
+}
 
-/// How large a body may be when it is unpacked, in bytes. A small packed one can become any size.
-pub(crate) const BODY: usize = 64 * 1024 * 1024;
+/// How it went so far.
+#[derive(Default)]
+struct Course {
+    attempts: u32,
+    /// How often a refusal was waited for.
+    waits: u32,
+    waited: Duration,
+    /// What the last retry cost.
+    cost: Option<Cost>,
+}
 
-/// Sends a request until there is an answer that is no redirect.
-pub(crate) async fn send(client: &Client, mut outgoing: Outgoing) -> Result<Reply, Error> {
-    let deadline = Instant::now().checked_add(client.inner.timeout);
-    let mut redirects = 0;
-    loop {
-        let answer = if outgoing.uploads || outgoing.downloads {
-            flow::send_once(client, &outgoing).await?
+impl Call<'_> {
+    async fn run(&mut self) -> Result<Reply, Error> {
+        loop {
+            let mut outgoing = self.template.clone();
+            outgoing.authorize(&self.client.inner.credentials).await?;
+            let lane = self.lane(&outgoing);
+            let turn = self.turn(lane).await?;
+            self.course.attempts += 1;
+            let result = attempt(self.client, &mut outgoing, self.deadline).await;
+            drop(turn);
+            let error = match result {
+                Ok(reply) => {
+                    if !outgoing.is_abroad {
+                        self.note(lane, &reply.headers);
+                    }
+                    self.client.inner.budget.put_back(self.course.cost);
+                    return Ok(reply);
+                }
+                Err(error) => error,
+            };
+            // Limits of another server, to which a redirect has led, are not GitHub's.
+            let refusal = match &error {
+                Error::Api(refusal) if !outgoing.is_abroad => {
+                    self.note(lane, refusal.headers());
+                    Throttle::of(refusal, &*self.client.inner.clock)
+                }
+                _ => None,
+            };
+            match refusal {
+                Some(throttle) => self.wait_for(lane, &throttle, error).await?,
+                None => self.back_off(error).await?,
+            }
+        }
+    }
+
+    fn lane(&self, outgoing: &Outgoing) -> Lane {
+        let endpoint = outgoing.about.endpoint;
+        // A request that no documentation knows is told from others by the beginning of its path.
+        let name = if endpoint.path.is_empty() {
+            let path = outgoing.url.as_str().strip_prefix(outgoing.server.as_str()).unwrap_or_default();
+            path.split(['/', '?']).nth(1).unwrap_or_default()
         } else {
-            send_once(client, &outgoing, deadline).await?
+            endpoint.name
         };
-        if !is_redirect(answer.status().as_u16()) {
-            return read(client, outgoing, answer).await;
+        self.client.inner.gate.lane(&outgoing.headers, name)
+    }
+
+    /// Waits until a known limit allows the request, and it is its turn.
+    async fn turn(&mut self, lane: Lane) -> Result<Turn, Error> {
+        let inner = &self.client.inner;
+        loop {
+            if let Some(closed) = inner.gate.closed(lane, inner.clock.now()) {
+                if closed.wait > self.longest_wait() {
+                    let request = self.template.about.request.clone();
+                    return Err(limited(
+                        request,
+                        closed.wait,
+                        self.client,
+                        closed.is_secondary,
+                        closed.resource,
+                        None,
+                    ));
+                }
+                self.sleep(closed.wait).await;
+                continue;
+            }
+            let asked = inner.clock.now();
+            let turn = inner.queue.turn(self.template.writes(), &inner.clock).await;
+            self.deadline = later(self.deadline, inner.clock.now().saturating_duration_since(asked));
+            // Somebody else may have met a limit in the meantime.
+            if inner.gate.closed(lane, inner.clock.now()).is_none() {
+                return Ok(turn);
+            }
+            turn.pass();
         }
-        outgoing.url = redirect(&outgoing, &answer, redirects)?;
-        if !outgoing.is_abroad && !outgoing.server.is_origin_of(&outgoing.url) {
-            outgoing.go_abroad();
+    }
+
+    /// Waits for a limit that has refused the request, or gives up.
+    async fn wait_for(&mut self, lane: Lane, throttle: &Throttle, error: Error) -> Result<(), Error> {
+        let inner = &self.client.inner;
+        let longest = self.longest_wait();
+        let wait = throttle.wait(self.course.waits, longest);
+        inner.gate.close(lane, throttle, wait, inner.clock.now());
+        let is_enough =
+            self.course.waits >= inner.settings.rate_limit.max_waits || self.template.retries == Some(false);
+        if is_enough || wait > longest || !inner.budget.take(Cost::Throttled) {
+            let Error::Api(refusal) = error else { return Err(error) };
+            let request = self.template.about.request.clone();
+            let Throttle { is_secondary, resource, .. } = throttle.clone();
+            return Err(limited(request, wait, self.client, is_secondary, resource, Some(*refusal)));
         }
-        redirects += 1;
+        self.course.waits += 1;
+        self.course.cost = Some(Cost::Throttled);
+        tracing::info!(wait_ms = milliseconds(wait), "waiting for the rate limit");
+        self.sleep(wait).await;
+        Ok(())
+    }
+
+    /// Waits before the next attempt, or gives up.
+    async fn back_off(&mut self, error: Error) -> Result<(), Error> {
+        let inner = &self.client.inner;
+        // Waits for limits do not use up the attempts.
+        let wait = inner.settings.retry.wait(self.course.attempts - self.course.waits);
+        let Some(wait) = wait.filter(|_| may_repeat(&self.template.method, self.template.retries, &error))
+        else {
+            return Err(error);
+        };
+        let stated = match &error {
+            Error::Api(error) => retry_after(error.headers(), &*inner.clock),
+            _ => None,
+        };
+        let wait = stated.map_or(wait, |stated| stated.max(wait));
+        let left = self.deadline.saturating_duration_since(inner.clock.now());
+        let is_too_long = wait >= left || stated.is_some_and(|stated| stated > self.longest_wait());
+        if is_too_long || !inner.budget.take(Cost::Retry) {
+            return Err(error);
+        }
+        self.course.cost = Some(Cost::Retry);
+        tracing::info!(wait_ms = milliseconds(wait), %error, "trying again");
+        self.sleep(wait).await;
+        Ok(())
+    }
+
+    async fn sleep(&mut self, wait: Duration) {
+        self.course.waited += wait;
+        self.client.inner.clock.sleep(wait).await;
+    }
+
+    /// The longest wait that leaves some time for the request itself.
+    fn longest_wait(&self) -> Duration {
+        let inner = &self.client.inner;
+        let left = self.deadline.saturating_duration_since(inner.clock.now());
+        inner.settings.rate_limit.max_wait.min(left)
+    }
+
+    fn note(&self, lane: Lane, headers: &HeaderMap) {
+        let inner = &self.client.inner;
+        if headers.contains_key("x-ratelimit-limit") {
+            inner.queue.pace();
+        }
+        inner.gate.note(lane, headers, &*inner.clock);
     }
 }
 
-async fn send_once(
+fn limited(
+    request: String,
+    wait: Duration,
     client: &Client,
-    outgoing: &Outgoing,
-    deadline: Option<Instant>,
-) -> Result<reqwest::Response, Error> {
-    let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
-    *request.headers_mut() = outgoing.headers.clone();
-    *request.body_mut() = outgoing.body.as_ref().and_then(Body::bytes).map(reqwest::Body::from);
-    // What is left of the time is for this answer and its body. A time without end needs no limit.
-    *request.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-    client.inner.http.execute(request).await.map_err(|error| no_answer(&outgoing.about, error))
+    is_secondary: bool,
+    resource: Option<String>,
+    api: Option<ApiError>,
+) -> Error {
+    let now = client.inner.clock.wall_time();
+    Error::RateLimited(Box::new(RateLimitedError::new(request, wait, now, is_secondary, resource, api)))
 }
 
-pub(crate) fn no_answer(about: &About, error: reqwest::Error) -> Error {
-    Error::Transport(Box::new(TransportError::new(about.request.clone(), error)))
-}
-
-/// Where to go on, if that is allowed.
-fn redirect(outgoing: &Outgoing, answer: &reqwest::Response, redirects: usize) -> Result<Url, Error> {
-    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-    let refuse = |kind| {
-        let exchange = outgoing.about.exchange(answer.status(), answer.headers());
-        let location = outgoing.about.redact_url(location.unwrap_or_default());
-        Err(Error::Redirect(Box::new(RedirectError::new(exchange, kind, location))))
-    };
-    let target = location
-        .filter(|location| !location.is_empty())
-        .and_then(|location| outgoing.url.join(location).ok());
-    let Some(mut target) = target else { return refuse(RedirectErrorKind::NoLocation) };
-    let reads = matches!(outgoing.method, Method::GET | Method::HEAD);
-    if !outgoing.server.is_origin_of(&target) {
-        let announced = reads && outgoing.about.endpoint.redirects() && !has_user_info(&target);
-        if !announced || !matches!(target.scheme(), "https" | "http") {
-            return refuse(RedirectErrorKind::ForeignOrigin);
+fn record(result: &Result<Reply, Error>, course: &Course) {
+    let span = Span::current();
+    if span.is_disabled() {
+        return;
+    }
+    span.record("attempt", course.attempts);
+    span.record("wait_ms", milliseconds(course.waited));
+    match result {
+        Ok(reply) => {
+            span.record("status", reply.status.as_u16());
+            span.record("request_id", super::response::request_id(&reply.headers));
         }
-        if target.scheme() == "http" && !outgoing.server.is_loopback() {
-            return refuse(RedirectErrorKind::PlainHttp);
+        Err(error) => {
+            span.record("status", error.status().map(|status| status.as_u16()));
+            span.record("request_id", error.request_id());
         }
     }
-    let keeps_method = matches!(answer.status().as_u16(), 307 | 308);
-    if !keeps_method && !reads {
-        return refuse(RedirectErrorKind::MethodWouldChange);
-    }
-    if redirects >= REDIRECTS {
-        return refuse(RedirectErrorKind::TooMany);
-    }
-    target.set_fragment(None);
-    Ok(target)
 }
 
-/// Reads the body of an answer that is no redirect, or leaves that to who wants it as it comes.
-async fn read(client: &Client, outgoing: Outgoing, answer: reqwest::Response) -> Result<Reply, Error> {
-    let limited = outgoing.uploads || outgoing.downloads;
-    let Outgoing { url, about, downloads, .. } = outgoing;
-    let strictness = client.inner.strictness;
-    let status = answer.status();
-    let headers = answer.headers().clone();
-    let success = status.is_success();
-    if success && downloads {
-        let download = Download::new(answer, about.clone(), strictness, client.inner.stall_timeout);
-        let download = Some(Box::new(download));
-        return Ok(Reply { status, headers, body: Bytes::new(), download, url, about, strictness });
-    }
-    let body = read_body(answer, if success { BODY } else { ERROR_BODY });
-    let read = if limited {
-        flow::in_time(client, &about, body).await
-    } else {
-        body.await.map_err(|error| no_answer(&about, error))
-    };
-    let (body, complete) = match read {
-        Ok(read) => read,
-        // The status says more than the rest of an error's body could.
-        Err(_) if !success => (Bytes::new(), false),
-        Err(error) => return Err(error),
-    };
-    let exchange = about.exchange(status, &headers);
-    if !success {
-        let body = String::from_utf8_lossy(&body);
-        let error = ApiError::new(exchange, status, headers, &body, |text| about.redact(text));
-        return Err(Error::Api(Box::new(error)));
-    }
-    if !complete {
-        let fault = Fault::of_body("a body of at most 64 MiB", "a larger one");
-        return Err(Error::from_body(BodyFault::Whole(fault), exchange));
-    }
-    Ok(Reply { status, headers, body, download: None, url, about, strictness })
-}
-
-/// Reads a body up to a limit, and says whether that was all of it.
-async fn read_body(mut answer: reqwest::Response, limit: usize) -> Result<(Bytes, bool), reqwest::Error> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = answer.chunk().await? {
-        body.extend_from_slice(&chunk);
-        if body.len() > limit {
-            body.truncate(limit);
-            return Ok((body.freeze(), false));
-        }
-    }
-    Ok((body.freeze(), true))
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -15,7 +15,7 @@ use crate::runtime::request::Parts;
 /// A request that is sent when this is awaited, and gives the whole response.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Sending<T> {
-    reply: BoxFuture<Result<Reply, Error>>,
+    reply: BoxFuture<'static, Result<Reply, Error>>,
     output: PhantomData<fn() -> T>,
 }
 

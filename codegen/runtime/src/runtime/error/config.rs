@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
+use super::BoxError;
+
 /// A client that was not set up right.
 #[derive(Debug)]
 pub struct ConfigError {
     reason: String,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<BoxError>,
 }
 
 impl ConfigError {
@@ -15,10 +17,7 @@ impl ConfigError {
         Self { reason: reason.into(), source: None }
     }
 
-    pub(crate) fn with_source(
-        reason: impl Into<String>,
-        source: impl Into<Box<dyn Error + Send + Sync>>,
-    ) -> Self {
+    pub(crate) fn with_source(reason: impl Into<String>, source: impl Into<BoxError>) -> Self {
         Self { reason: reason.into(), source: Some(source.into()) }
     }
 }

@@ -39,6 +39,8 @@ pub struct Parts {
     pub(crate) form: Option<BTreeMap<&'static str, Body>>,
     /// A body that is no JSON; it is sent in place of the other one.
     pub(crate) content: Option<Body>,
+    /// Whether it may be sent more than once, where that is not left to its method.
+    pub(crate) retries: Option<bool>,
 }
 
 impl Parts {
@@ -54,6 +56,7 @@ impl Parts {
             not_finite: BTreeSet::new(),
             form: None,
             content: None,
+            retries: None,
         }
     }
 
