@@ -39,7 +39,7 @@ pub(crate) async fn head(client: &Client, outgoing: &Outgoing, end: Instant) -> 
 
 fn request(outgoing: &Outgoing, body: TransportBody) -> Result<http::Request<TransportBody>, Error> {
     let uri = Uri::try_from(outgoing.url.as_str())
-        .map_err(|error| failed(outgoing, TransportFailure::connect(error)))?;
+        .map_err(|error| failed(outgoing, TransportFailure::refused(error)))?;
     let mut request = http::Request::new(body);
     *request.method_mut() = outgoing.method.clone();
     *request.uri_mut() = uri;

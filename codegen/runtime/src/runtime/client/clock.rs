@@ -18,8 +18,14 @@ pub trait Clock: Send + Sync + 'static {
     /// The time of day. The client asks for it only where a server names a time and does not say its own.
     fn wall_time(&self) -> Timestamp;
 
-    /// Ends after a while.
+    /// Ends after a while. The client waits so before it sends something (again).
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends after a while, in which something should have come: the timer behind all limits, which is a sleep as well unless
+    /// this says otherwise. A clock that lets waits pass at once, for a test, has to take its time here, or everything would be late.
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 }
 
 /// The time of this machine, with the timers of tokio.
@@ -47,12 +53,12 @@ pub(crate) fn later(from: Instant, by: Duration) -> Instant {
     from + by.min(FAR)
 }
 
-/// A sleep that has begun. The lock makes it shareable, and is never contended, as only its owner polls it.
+/// A limit that is running. The lock makes it shareable, and is never contended, as only its owner polls it.
 pub(crate) struct Timer(Mutex<BoxFuture<'static, ()>>);
 
 impl Timer {
     pub(crate) fn new(clock: &dyn Clock, duration: Duration) -> Self {
-        Self(Mutex::new(clock.sleep(duration)))
+        Self(Mutex::new(clock.limit(duration)))
     }
 
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {

@@ -46,6 +46,7 @@ impl fmt::Display for TransportError {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Tls => "no safe connection",
+            TransportErrorKind::Refused => "not sent: the transport does not take it",
             TransportErrorKind::Timeout => "no complete answer in time",
             TransportErrorKind::Interrupted => "the connection broke before there was an answer",
             TransportErrorKind::IncompleteBody => "the answer broke off",

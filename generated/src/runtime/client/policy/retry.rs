@@ -77,7 +77,9 @@ pub(crate) fn may_repeat(method: &Method, wanted: Option<bool>, error: &Error) -
             | TransportErrorKind::Interrupted
             | TransportErrorKind::IncompleteBody,
         ) => is_harmless,
-        Some(TransportErrorKind::Tls | TransportErrorKind::UnreadableUpload) => false,
+        Some(
+            TransportErrorKind::Tls | TransportErrorKind::Refused | TransportErrorKind::UnreadableUpload,
+        ) => false,
         None => is_harmless && is_transient(error),
     }
 }

@@ -16,6 +16,8 @@ pub enum TransportErrorKind {
     /// There was a connection, but none that is safe: a certificate that is not trusted, or a server without TLS. Nothing
     /// was sent.
     Tls,
+    /// The transport does not take the request: nothing was sent.
+    Refused,
     /// The time was up. The server may have acted on the request all the same.
     Timeout,
     /// The connection broke before there was an answer. The server may have acted on the request all the same.
@@ -42,6 +44,11 @@ impl TransportFailure {
     /// There was no safe connection. The request is not sent again.
     pub fn tls(source: impl Into<BoxError>) -> Self {
         Self { kind: TransportErrorKind::Tls, source: source.into() }
+    }
+
+    /// The request is none that this transport takes. It is not sent again.
+    pub fn refused(source: impl Into<BoxError>) -> Self {
+        Self { kind: TransportErrorKind::Refused, source: source.into() }
     }
 
     /// The time was up. The server may have seen the request.
