@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+mod blocking;
 mod client_drift;
 mod client_endpoints;
 mod client_errors;
@@ -20,6 +21,7 @@ mod freshness;
 mod garbling;
 mod garbling_corpus;
 mod ledger;
+mod mock;
 mod model_json;
 mod mutations;
 mod names_lock;

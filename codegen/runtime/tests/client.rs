@@ -1,5 +1,5 @@
 //! Requests over real HTTP: what is sent, what is made of the answers, and what is never sent anywhere.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

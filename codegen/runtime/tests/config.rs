@@ -1,5 +1,5 @@
 //! Setting up a client: base URLs, tokens, headers.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

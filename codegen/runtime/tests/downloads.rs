@@ -1,5 +1,5 @@
 //! Bodies that come as they are: streams, their ends, and where they are fetched from.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

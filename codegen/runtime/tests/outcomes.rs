@@ -1,5 +1,5 @@
 //! Endpoints that answer with more than one status, and those that answer with text.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Lists in several pages.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Redirects: only to the same server, and only if they mean the same request.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! The token and secret parameters are shown nowhere, not even where a server sends them back.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

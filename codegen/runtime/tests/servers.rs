@@ -1,5 +1,5 @@
 //! Endpoints on other servers than the API's, and where the token must not go.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Bodies that are no JSON: bytes, text, and streams.
-#![cfg(feature = "client")]
+#![cfg(feature = "reqwest")]
 
 mod support;
 

@@ -12,6 +12,7 @@ macro_rules! runtime_files {
 }
 
 runtime_files! {
+    "blocking.rs",
     "client/attempt.rs",
     "client/base_url.rs",
     "client/builder.rs",
@@ -83,6 +84,11 @@ runtime_files! {
     "error/redirect.rs",
     "error/request.rs",
     "error/transport.rs",
+    "mock/clock.rs",
+    "mock/difference.rs",
+    "mock/expectation.rs",
+    "mock/mod.rs",
+    "mock/sent.rs",
     "mod.rs",
     "outcome.rs",
     "request/body.rs",

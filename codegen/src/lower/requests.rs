@@ -17,7 +17,7 @@ use crate::model::Endpoint;
 use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
 
 /// Modules that the crate has anyway.
-const MODULES: &[&str] = &["client", "runtime", "types"];
+const MODULES: &[&str] = &["blocking", "client", "mock", "runtime", "types"];
 
 /// Lowers all endpoints.
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {

@@ -17,11 +17,15 @@
     allow(rustdoc::broken_intra_doc_links, reason = "the client is not there")
 )]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod client;
 pub mod decode;
 mod endpoint;
 mod error;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod outcome;
 mod request;
 mod text;
