@@ -34,8 +34,13 @@ impl OverReqwest {
             Some(configure) => configure(builder),
             None => builder,
         };
-        // These come last, as the client does all of it by itself, and knows where the token may go.
+        // These come last, as the client does all of it by itself: it knows where the token may go, and what a body may become.
+        // Another crate can have turned on reqwest's own decompression.
         let builder = builder
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
