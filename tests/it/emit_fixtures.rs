@@ -20,13 +20,13 @@ enum Part {
     File(&'static str),
     /// A file of `src/types` without its imports and without the code that reads and writes.
     Type(&'static str),
-    /// A request type, from its docs to the last of its macros.
+    /// A request type, from its docs to what its reply is read into.
     Request(&'static str),
     /// The same without the constant that says what is documented.
     Call(&'static str),
     /// The constant that says what is documented.
     Endpoint(&'static str),
-    /// What a request gives: the macro at its end, and the enum of its outcomes.
+    /// What a request gives, and the enum of its outcomes.
     Output(&'static str),
     /// A method of the handle, with its docs.
     Method(&'static str),
@@ -205,7 +205,7 @@ fn cut(generated: &Generated, part: &Part) -> String {
             files.iter().filter(|(path, _)| !path.contains("/runtime/") && !path.contains("/types/"));
         *own.find(|(_, text)| text.contains(mark)).unwrap_or_else(|| panic!("no {mark}")).1
     };
-    let request = |name: &str| request(file_with(&format!("pub struct {name}<C = ()>")), name);
+    let request = |name: &str| request(file_with(&format!("pub type {name}<C = ()>")), name);
     match part {
         File(path) => format!("// src/{path}\n\n{}", file(path)),
         Type(name) => {
@@ -218,7 +218,7 @@ fn cut(generated: &Generated, part: &Part) -> String {
         Call(name) => {
             let text = request(name);
             let [start, end] = endpoint(&text);
-            format!("{}    …\n\n{}", &text[..start], &text[end..])
+            format!("{}    …\n{}", &text[..start], &text[end..])
         }
         Endpoint(name) => {
             let text = request(name);
@@ -227,7 +227,9 @@ fn cut(generated: &Generated, part: &Part) -> String {
         }
         Output(name) => {
             let text = request(name);
-            text[text.find("\nrequest!(").unwrap() + 1..].to_owned()
+            let [start, end] = endpoint(&text);
+            let from = text.find("\nimpl Operation for ").unwrap() + 1;
+            format!("{}    …\n{}", &text[from..start], &text[end..])
         }
         Method(name) => {
             let mark = format!("    pub fn {name}(&self");
@@ -248,21 +250,25 @@ fn cut(generated: &Generated, part: &Part) -> String {
     }
 }
 
-/// A request type, from its docs to the last of its macros.
+/// A request type, from its docs to what its reply is read into.
 fn request(text: &str, name: &str) -> String {
-    let at = text.find(&format!("pub struct {name}<C = ()>")).unwrap();
+    let at = text.find(&format!("pub type {name}<C = ()>")).unwrap();
     let start = text[..at].rfind("\n\n").unwrap() + 2;
     let behind = |from: usize, mark: &str| from + text[from..].find(mark).unwrap() + mark.len();
-    let tail = behind(behind(start, "\nrequest!("), ";\n");
+    let mut tail = behind(behind(start, &format!("\nimpl Operation for kinds::{name} {{")), "\n}\n");
+    if text[tail..].starts_with("\nimpl ListOperation for ") {
+        tail = behind(tail, "\n}\n");
+    }
     let has_outcomes = text[tail..].starts_with(&format!("\n/// What [`{name}`] may give."));
     let end = if has_outcomes { behind(behind(tail, "\noutcome!("), ";\n") } else { tail };
     text[start..end].to_owned()
 }
 
-/// Where the constant of a request type begins and ends.
+/// Where the constant of an endpoint begins and ends.
 fn endpoint(request: &str) -> [usize; 2] {
-    let start = request.find("    /// What the documentation says of this endpoint.").unwrap();
-    [start, request.find("    /// The request with what it cannot be sent without.").unwrap()]
+    let start = request.find("    const ENDPOINT: ").unwrap();
+    let end = "    };\n";
+    [start, start + request[start..].find(end).unwrap() + end.len()]
 }
 
 fn generated(pages: Vec<Page>) -> Generated {

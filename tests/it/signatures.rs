@@ -26,7 +26,8 @@ fn one_endpoint_whole() {
     let file = fs::read_to_string(root().join("generated/src/orgs/packages.rs")).unwrap();
     let docs = "/// List package versions for a package owned by an organization.\n";
     let method = between(&file, &format!("    {docs}"), "\n    }\n");
-    let request = between(&file, &format!("\n{docs}"), "\nrequest!(ListVersions, [PackageVersion]);\n");
+    let request =
+        between(&file, &format!("\n{docs}"), "\n\n/// Get a package version for an organization.\n");
     let whole = format!("{method}\n{}", request.trim_start());
     snapshots().bind(|| insta::assert_snapshot!("one_endpoint_whole", whole));
 }
@@ -91,15 +92,28 @@ fn offer(item: Item, module: &str, lines: &mut Vec<(String, String)>) {
             item.attrs = kept(item.attrs);
             line("", text_of(&Item::Mod(item)));
         }
+        Item::Type(mut item) if is_public(&item.vis) => {
+            item.attrs = kept(item.attrs);
+            line(
+                &item.ident.to_string(),
+                text_of(&Item::Type(item.clone())).trim_end_matches(';').to_owned(),
+            );
+        }
         Item::Use(item) if is_public(&item.vis) => line("", text_of(&Item::Use(item))),
         Item::Impl(block) => {
             let of = text_of_type(&block.self_ty);
-            let shown = of.split('<').next().unwrap_or_default().to_owned();
+            // What tells request types apart has their names.
+            let shown = of.trim_start_matches("kinds::").split('<').next().unwrap_or_default().to_owned();
             if let Some((path, _)) = &block.trait_ {
                 // How a record is read and written is between it and the runtime.
                 let name = path.segments.last().unwrap().ident.to_string();
                 if name != "Record" && name != "OpenEnum" {
                     line(&shown, format!("impl {name} for {of}"));
+                }
+                for item in block.items {
+                    if let (true, ImplItem::Type(associated)) = (name.ends_with("Operation"), item) {
+                        line(&shown, format!("type {} = {}", associated.ident, text_of_type(&associated.ty)));
+                    }
                 }
                 return;
             }
@@ -118,7 +132,7 @@ fn offer(item: Item, module: &str, lines: &mut Vec<(String, String)>) {
                 }
             }
         }
-        // The macros of the runtime say what else a type can do: of requests, what the reply is read into.
+        // The macros of the runtime say what else a type can do.
         Item::Macro(item) => {
             let arguments = item.mac.tokens.to_string();
             let of = arguments.split(' ').next().unwrap_or_default();

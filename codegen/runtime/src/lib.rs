@@ -4,3 +4,5 @@
 //! tested here is what its users run; generated code and macros reach it as `crate::runtime` in either crate.
 
 pub mod runtime;
+#[doc(hidden)]
+pub mod samples;

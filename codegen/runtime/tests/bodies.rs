@@ -3,122 +3,11 @@
 mod support;
 
 use docwright_runtime::runtime::serde_json::{self, Value, json};
-use docwright_runtime::runtime::{Call, Endpoint, Error, Members, Method, Null, Nullable, Parts, Server};
-use docwright_runtime::{body, body_union, request};
+use docwright_runtime::runtime::{Draft, Error, Null, Nullable, Parts};
+use docwright_runtime::samples::{ConfigInput, Create, NameInput, RuleInput};
 use support::types::PackageType;
 
 const SECRET: &str = "canary";
-
-/// Creates a hook.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Create<C = ()>(Call<C>);
-
-impl Create {
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
-        name: "tests::Create",
-        title: "",
-        method: Method::POST,
-        server: Server::Api,
-        path: "/hooks",
-        doc_url: "",
-        scopes: &[],
-        statuses: &[],
-        query: &[],
-        secrets: &["pin"],
-    };
-
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Default for Create {
-    fn default() -> Self {
-        Self(Call::new(Self::ENDPOINT).object())
-    }
-}
-
-impl<C> Create<C> {
-    pub fn description(self, description: impl Into<Nullable<String>>) -> Self {
-        Self(self.0.body::<Nullable<String>>("description", description.into()))
-    }
-
-    pub fn limit(self, limit: impl Into<Nullable<i64>>) -> Self {
-        Self(self.0.body::<Nullable<i64>>("limit", limit.into()))
-    }
-
-    pub fn kind(self, kind: impl Into<Nullable<PackageType>>) -> Self {
-        Self(self.0.body::<Nullable<PackageType>>("kind", kind.into()))
-    }
-
-    pub fn names(self, names: impl Into<Nullable<Vec<String>>>) -> Self {
-        Self(self.0.body::<Nullable<Vec<String>>>("names", names.into()))
-    }
-
-    pub fn weight(self, weight: f64) -> Self {
-        Self(self.0.body("weight", weight))
-    }
-
-    pub fn share(self, share: impl Into<Nullable<f64>>) -> Self {
-        Self(self.0.body::<Nullable<f64>>("share", share.into()))
-    }
-
-    pub fn config(self, config: ConfigInput) -> Self {
-        Self(self.0.body("config", config))
-    }
-
-    pub fn rules(self, rules: Vec<RuleInput>) -> Self {
-        Self(self.0.body("rules", rules))
-    }
-}
-
-request!(Create, ());
-
-/// An object in the body.
-#[derive(Clone, PartialEq)]
-pub struct ConfigInput(Members);
-
-impl ConfigInput {
-    pub fn new(url: impl Into<String>) -> Self {
-        Self(Members::new().with("version", "v1").with::<String>("url", url.into()))
-    }
-
-    pub fn pin(self, pin: impl Into<String>) -> Self {
-        Self(self.0.with::<String>("pin", pin.into()))
-    }
-
-    pub fn weight(self, weight: f64) -> Self {
-        Self(self.0.with("weight", weight))
-    }
-
-    pub fn inner(self, inner: Self) -> Self {
-        Self(self.0.with("inner", inner))
-    }
-}
-
-body!(ConfigInput, secret "pin", "key");
-
-/// An object without secrets.
-#[derive(Clone, PartialEq)]
-pub struct NameInput(Members);
-
-impl NameInput {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self(Members::new().with::<String>("name", name.into()))
-    }
-}
-
-body!(NameInput);
-
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RuleInput {
-    Config(ConfigInput),
-    Name(NameInput),
-    Other(Value),
-}
-
-body_union!(RuleInput { Config(ConfigInput), Name(NameInput) });
 
 #[test]
 fn null_is_not_nothing() {
@@ -155,9 +44,9 @@ fn null_is_not_nothing() {
 fn an_object_is_sent_even_if_nothing_is_in_it() {
     assert_eq!(sent(Create::new()).unwrap(), "{}");
     assert_eq!(sent(Create::new().limit(1)).unwrap(), r#"{"limit":1}"#);
-    let with = |call: Call| call.into_parts().encoded_body().unwrap();
-    assert_eq!(with(Call::new(Create::ENDPOINT)), None);
-    let call = || Call::new(Create::ENDPOINT).body("a", 1_i64);
+    let with = |draft: Draft| draft.into_parts().encoded_body().unwrap();
+    assert_eq!(with(Draft::new(Create::ENDPOINT)), None);
+    let call = || Draft::new(Create::ENDPOINT).body("a", 1_i64);
     assert_eq!(with(call().object()), with(call()));
     assert_eq!(with(call().json(json!([1]))), Some(("application/json".to_owned(), "[1]".into())));
 }

@@ -2,53 +2,9 @@
 
 mod support;
 
-use docwright_runtime::request;
 use docwright_runtime::runtime::serde_json::json;
-use docwright_runtime::runtime::{Body, Call, Endpoint, Method, Request, Server};
-
-/// Sets up a server.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Init<C = ()>(Call<C>);
-
-impl Init {
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
-        name: "tests::Init",
-        title: "",
-        method: Method::POST,
-        server: Server::Api,
-        path: "/init",
-        doc_url: "",
-        scopes: &[],
-        statuses: &[],
-        query: &["apply"],
-        secrets: &["password", "keys"],
-    };
-
-    pub fn new(license: impl Into<Body>, password: impl Into<String>) -> Self {
-        let call = Call::new(Self::ENDPOINT).form().part("license", license);
-        Self(call.body::<String>("password", password.into()))
-    }
-}
-
-impl<C> Init<C> {
-    pub fn apply(self, apply: bool) -> Self {
-        Self(self.0.query("apply", apply))
-    }
-
-    pub fn count(self, count: i64) -> Self {
-        Self(self.0.body("count", count))
-    }
-
-    pub fn keys(self, keys: Vec<String>) -> Self {
-        Self(self.0.body("keys", keys))
-    }
-
-    pub fn odd(self, odd: impl Into<Body>) -> Self {
-        Self(self.0.part("a \"b\"\r\nc: é", odd))
-    }
-}
-
-request!(Init, ());
+use docwright_runtime::runtime::{Body, Draft, Request};
+use docwright_runtime::samples::Init;
 
 /// A part as a server reads it: its headers, its name, the name of its file, its bytes.
 #[derive(Debug, PartialEq)]
@@ -94,7 +50,7 @@ fn what_is_sent_can_be_read() {
     }
     let (media_type, bytes) = {
         let (media_type, body) =
-            Call::new(Init::ENDPOINT).form().into_parts().encoded_body().unwrap().unwrap();
+            Draft::new(Init::ENDPOINT).form().into_parts().encoded_body().unwrap().unwrap();
         (media_type, bytes_of(&body))
     };
     assert_eq!(parse(&media_type, &bytes), [], "a form with nothing in it");
@@ -129,13 +85,13 @@ fn equal_requests_are_equal_to_the_byte() {
     let other = Init::new(b"L", "q").odd("o").keys(vec![]).count(1).apply(true);
     assert_eq!(one(), one());
     assert_ne!(one(), other);
-    let other = Init(other.0.body("password", "p"));
+    let other = other.password("p");
     assert_ne!(one(), other);
     assert_eq!(one().apply(true), other);
     assert_eq!(encoded(one()), encoded(other));
     assert_ne!(one(), one().odd("p"));
     // The same members as JSON are another request.
-    let object = || Call::new(Init::ENDPOINT).object();
+    let object = || Draft::new(Init::ENDPOINT).object();
     assert!(object().form() != object() && object().form() == object().form());
 }
 
@@ -153,13 +109,13 @@ fn files_are_shown_by_their_length_and_secrets_not_at_all() {
 
 #[test]
 fn what_makes_no_form_is_refused() {
-    let reason = |call: Call| call.into_parts().encoded_body().unwrap_err().to_string();
+    let reason = |call: Draft| call.into_parts().encoded_body().unwrap_err().to_string();
     assert_eq!(
-        reason(Call::new(Init::ENDPOINT).form().json(json!([1]))),
+        reason(Draft::new(Init::ENDPOINT).form().json(json!([1]))),
         "POST /init: not sent: the request has a body that is no object, of which a form could be made"
     );
     assert_eq!(
-        reason(Call::new(Init::ENDPOINT).form().body("count", f64::NAN)),
+        reason(Draft::new(Init::ENDPOINT).form().body("count", f64::NAN)),
         "POST /init: not sent: `count` holds a number that JSON cannot hold"
     );
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::bound::bound;
 use super::docs::{self, paragraph};
 use super::parameters::{declaration, deprecated};
-use super::requests::{imports, method_docs, request};
+use super::requests::{imports, kinds, method_docs, request};
 use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope, Types};
 
@@ -17,9 +17,10 @@ pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &s
     let imports = imports(types, &requests);
     let docs = docs::inner(&module_docs(scope, handle));
     let methods: Vec<TokenStream> =
-        handle.requests.iter().map(|one| method(types, scope, one, &quote!(&self.client))).collect();
+        handle.requests.iter().map(|one| method(types, scope, one, &quote!(self.client))).collect();
     let below = format!("The methods of this module{}.", bound_words(scope));
     let bound = bound(&handle.name, scope, &below, &methods);
+    let kinds = kinds(&requests);
     let requests = handle.requests.iter().map(|one| request(types, module, one));
     quote! {
         #docs
@@ -30,6 +31,8 @@ pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &s
         #bound
 
         #(#requests)*
+
+        #kinds
     }
 }
 
@@ -65,7 +68,7 @@ pub(super) fn method(types: &Types, scope: &Scope, request: &Request, client: &T
         #alias
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> #request_name<Client> {
-            #request_name::new(#(#values),*).bind(#client)
+            #client.bind_call(#request_name::new(#(#values),*))
         }
     }
 }

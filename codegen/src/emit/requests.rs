@@ -1,4 +1,4 @@
-//! A request: its struct, constructor, setters and constant.
+//! A request: its type, constructor, setters, and what the documentation says of its endpoint.
 
 use std::fmt::Write as _;
 
@@ -19,12 +19,10 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
         return quote!();
     }
     let mut imports = Imports::default();
-    let mut macros = vec!["request"];
-    let mut runtime = vec!["Call", "DocumentedStatus", "Endpoint", "Method", "Server"];
+    let mut macros = vec![];
+    let mut runtime = vec!["Call", "DocumentedStatus", "Draft", "Endpoint", "Method", "Operation", "Server"];
     for request in requests {
         match &request.output {
-            // The macro that writes the tail names the list or the map itself.
-            Output::One(Type::List(inner) | Type::Map(inner)) => imports.mention(inner),
             Output::Outcomes { .. } => {
                 imports.mention(&Type::Json);
                 macros.push("outcome");
@@ -32,11 +30,10 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
             }
             Output::Text => runtime.push("Text"),
             Output::Download => runtime.push("Download"),
-            Output::One(_) | Output::Wrapped { .. } => {}
+            Output::Wrapped { .. } => runtime.push("ListOperation"),
+            Output::One(_) => {}
         }
-        if !matches!(&request.output, Output::One(Type::List(_) | Type::Map(_))) {
-            request.output.types().into_iter().for_each(|ty| imports.mention(ty));
-        }
+        request.output.types().into_iter().for_each(|ty| imports.mention(ty));
         request.arguments.iter().chain(&request.setters).for_each(|one| imports.mention(&one.ty));
     }
     let own = imports.tokens(types, &runtime, &macros, &quote!(crate::types), None);
@@ -63,7 +60,6 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
     let content_type = request.content.as_ref().map(|_| content_type());
     let has_setters = !setters.is_empty() || content_type.is_some();
     let setters = has_setters.then(|| quote!(impl<C> #name<C> { #(#setters)* #content_type }));
-    let endpoint = endpoint(module, request);
     let deprecated = deprecated(request.deprecated.as_deref());
     let default = request.arguments.is_empty().then(|| default(&name, request.deprecated.is_some()));
     let outcomes = match &request.output {
@@ -71,20 +67,16 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
         _ => None,
     };
     let media_types = media_types(&name, request);
-    let tail = tail(types, request);
+    let operation = operation(types, module, request);
     quote! {
         #docs
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #name<C = ()>(Call<C>);
+        pub type #name<C = ()> = Call<kinds::#name, C>;
 
         impl #name {
-            #[doc = " What the documentation says of this endpoint."]
-            pub const ENDPOINT: &'static Endpoint = #endpoint;
-
             #new_docs
             #deprecated
             pub fn new(#(#parameters),*) -> Self {
-                Self(#build)
+                #build.call()
             }
         }
 
@@ -94,9 +86,26 @@ pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenSt
 
         #media_types
 
-        #tail
+        #operation
 
         #outcomes
+    }
+}
+
+/// The module of what tells request types apart: a type without values for each. It is private, so it clashes with nothing.
+pub(super) fn kinds(requests: &[&Request]) -> TokenStream {
+    if requests.is_empty() {
+        return quote!();
+    }
+    let kinds = requests.iter().map(|request| {
+        let name = ident(&request.name);
+        quote!(pub enum #name {})
+    });
+    quote! {
+        #[doc = " What tells the request types apart."]
+        mod kinds {
+            #(#kinds)*
+        }
     }
 }
 
@@ -105,7 +114,7 @@ fn content_type() -> TokenStream {
     quote! {
         #[doc = " Says what the body is, in place of what the documentation names."]
         pub fn content_type(self, media_type: impl Into<String>) -> Self {
-            Self(self.0.content_type(media_type))
+            self.draft.content_type(media_type).call()
         }
     }
 }
@@ -124,7 +133,7 @@ fn media_types(name: &Ident, request: &Request) -> TokenStream {
         quote! {
             #docs
             pub fn #method(self) -> Sending<Download> {
-                self.0.download(#text)
+                self.draft.download(#text)
             }
         }
     });
@@ -148,7 +157,8 @@ fn default(name: &Ident, deprecated: bool) -> TokenStream {
 }
 
 fn build(types: &Types, request: &Request) -> TokenStream {
-    let mut chain = quote!(Call::new(Self::ENDPOINT));
+    let name = ident(&request.name);
+    let mut chain = quote!(Draft::new(kinds::#name::ENDPOINT));
     let sends = matches!(request.method, Method::Post | Method::Put | Method::Patch);
     let in_body = |parameter: &Parameter| parameter.place == Place::Body;
     if request.form {
@@ -174,12 +184,12 @@ fn setter(types: &Types, setter: &Parameter) -> TokenStream {
     let docs = docs::outer(&parameter_docs(setter));
     let attributes = attributes(setter);
     let declaration = declaration(types, setter);
-    let value = push(types, &quote!(self.0), setter);
+    let value = push(types, &quote!(self.draft), setter);
     quote! {
         #docs
         #attributes
         pub fn #name(self, #declaration) -> Self {
-            Self(#value)
+            #value.call()
         }
     }
 }
@@ -207,32 +217,42 @@ fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStrea
     }
 }
 
-/// The macro that writes what is the same for all requests. Its words are chosen so that the call reads well.
-fn tail(types: &Types, request: &Request) -> TokenStream {
+/// What the runtime has to know of the endpoint.
+fn operation(types: &Types, module: &str, request: &Request) -> TokenStream {
     let name = ident(&request.name);
-    match &request.output {
-        Output::One(Type::List(item)) => {
+    let endpoint = endpoint(module, request);
+    let output = match &request.output {
+        Output::One(of) => ty(types, of),
+        Output::Wrapped { whole, .. } => ty(types, whole),
+        Output::Outcomes { name, .. } => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Output::Text => quote!(Text),
+        Output::Download => quote!(Download),
+    };
+    // The runtime knows that a list is one in pages.
+    let list = match &request.output {
+        Output::Wrapped { member, item, .. } => {
             let item = ty(types, item);
-            quote!(request!(#name, [#item]);)
+            Some(quote! {
+                impl ListOperation for kinds::#name {
+                    type Item = #item;
+
+                    const MEMBER: Option<&'static str> = Some(#member);
+                }
+            })
         }
-        Output::One(Type::Map(item)) => {
-            let item = ty(types, item);
-            quote!(request!(#name, map [#item]);)
+        _ => None,
+    };
+    quote! {
+        impl Operation for kinds::#name {
+            type Output = #output;
+
+            const ENDPOINT: &'static Endpoint = #endpoint;
         }
-        Output::One(other) => {
-            let other = ty(types, other);
-            quote!(request!(#name, #other);)
-        }
-        Output::Wrapped { whole, member, item } => {
-            let (whole, item) = (ty(types, whole), ty(types, item));
-            quote!(request!(#name, #whole, items #member [#item]);)
-        }
-        Output::Outcomes { name: outcome, .. } => {
-            let outcome = ident(outcome);
-            quote!(request!(#name, #outcome);)
-        }
-        Output::Text => quote!(request!(#name, Text);),
-        Output::Download => quote!(request!(#name, Download);),
+
+        #list
     }
 }
 

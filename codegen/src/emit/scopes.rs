@@ -9,7 +9,7 @@ use super::bound::bound;
 use super::docs;
 use super::features::cfg;
 use super::handles::{handle, method};
-use super::requests::{imports, request};
+use super::requests::{imports, kinds, request};
 use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope};
 
@@ -122,7 +122,7 @@ fn own_file(client: &Client, scope: &Scope, requests: &[&Request]) -> TokenStrea
                 #[cfg(feature = "client")]
                 use super::#name;
             };
-            (quote!(#name), import, quote!(&self.client))
+            (quote!(#name), import, quote!(self.client))
         }
         None => (
             quote!(Client),
@@ -134,6 +134,7 @@ fn own_file(client: &Client, scope: &Scope, requests: &[&Request]) -> TokenStrea
         ),
     };
     let methods = requests.iter().map(|one| method(types, scope, one, &receiver));
+    let kinds = kinds(requests);
     let requests = requests.iter().map(|one| request(types, module(scope), one));
     quote! {
         #import
@@ -143,6 +144,8 @@ fn own_file(client: &Client, scope: &Scope, requests: &[&Request]) -> TokenStrea
         impl #owner { #(#methods)* }
 
         #(#requests)*
+
+        #kinds
     }
 }
 

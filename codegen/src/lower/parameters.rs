@@ -26,6 +26,7 @@ const METHODS: &[&str] = &[
     "unbind",
     "with_header",
     "with_query",
+    "with_retries",
     "json",
     "content_type",
     "download",

@@ -81,14 +81,6 @@ mod tests {
     fn calls_read_as_people_write_them() {
         let table = [
             ("record", quote!(Package), "record!(Package);"),
-            ("request", quote!(List, [Package]), "request!(List, [Package]);"),
-            ("request", quote!(Count, map[i64]), "request!(Count, map [i64]);"),
-            ("request", quote!(Get, Vec<Option<Thing>>), "request!(Get, Vec<Option<Thing>>);"),
-            (
-                "request",
-                quote!(List, Runs, items "runs" [Run]),
-                "request!(List, Runs, items \"runs\" [Run]);",
-            ),
             ("body", quote!(Config, secret "a < b", "c"), "body!(Config, secret \"a < b\", \"c\");"),
             (
                 "body_union",

@@ -37,8 +37,7 @@
 
 #[cfg(feature = "client")]
 use crate::Client;
-use crate::request;
-use crate::runtime::{Call, DocumentedStatus, Endpoint, Method, Server};
+use crate::runtime::{Call, DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -78,7 +77,7 @@ impl Packages {
         alias = "Get list of conflicting packages during Docker migration for organization"
     )]
     pub fn list_docker_conflicts(&self) -> ListDockerConflicts<Client> {
-        ListDockerConflicts::new(self.org.clone()).bind(&self.client)
+        self.client.bind_call(ListDockerConflicts::new(self.org.clone()))
     }
 
     /// List packages for an organization.
@@ -109,7 +108,7 @@ impl Packages {
     /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization).
     #[doc(alias = "List packages for an organization")]
     pub fn list(&self, package_type: PackageType) -> List<Client> {
-        List::new(self.org.clone(), package_type).bind(&self.client)
+        self.client.bind_call(List::new(self.org.clone(), package_type))
     }
 
     /// Get a package for an organization.
@@ -142,7 +141,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Get<Client> {
-        Get::new(self.org.clone(), package_type, package_name).bind(&self.client)
+        self.client.bind_call(Get::new(self.org.clone(), package_type, package_name))
     }
 
     /// Delete a package for an organization.
@@ -186,7 +185,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Delete<Client> {
-        Delete::new(self.org.clone(), package_type, package_name).bind(&self.client)
+        self.client.bind_call(Delete::new(self.org.clone(), package_type, package_name))
     }
 
     /// Restore a package for an organization.
@@ -237,7 +236,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Restore<Client> {
-        Restore::new(self.org.clone(), package_type, package_name).bind(&self.client)
+        self.client.bind_call(Restore::new(self.org.clone(), package_type, package_name))
     }
 
     /// List package versions for a package owned by an organization.
@@ -273,8 +272,8 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> ListVersions<Client> {
-        ListVersions::new(self.org.clone(), package_type, package_name)
-            .bind(&self.client)
+        self.client
+            .bind_call(ListVersions::new(self.org.clone(), package_type, package_name))
     }
 
     /// Get a package version for an organization.
@@ -309,8 +308,15 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> GetVersion<Client> {
-        GetVersion::new(self.org.clone(), package_type, package_name, package_version_id)
-            .bind(&self.client)
+        self.client
+            .bind_call(
+                GetVersion::new(
+                    self.org.clone(),
+                    package_type,
+                    package_name,
+                    package_version_id,
+                ),
+            )
     }
 
     /// Delete package version for an organization.
@@ -356,13 +362,15 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> DeleteVersion<Client> {
-        DeleteVersion::new(
-                self.org.clone(),
-                package_type,
-                package_name,
-                package_version_id,
+        self.client
+            .bind_call(
+                DeleteVersion::new(
+                    self.org.clone(),
+                    package_type,
+                    package_name,
+                    package_version_id,
+                ),
             )
-            .bind(&self.client)
     }
 
     /// Restore package version for an organization.
@@ -415,13 +423,15 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> RestoreVersion<Client> {
-        RestoreVersion::new(
-                self.org.clone(),
-                package_type,
-                package_name,
-                package_version_id,
+        self.client
+            .bind_call(
+                RestoreVersion::new(
+                    self.org.clone(),
+                    package_type,
+                    package_name,
+                    package_version_id,
+                ),
             )
-            .bind(&self.client)
     }
 }
 
@@ -433,12 +443,21 @@ impl Packages {
 /// requesting user, and that encountered a conflict during a Docker migration.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDockerConflicts<C = ()>(Call<C>);
+pub type ListDockerConflicts<C = ()> = Call<kinds::ListDockerConflicts, C>;
 
 impl ListDockerConflicts {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `org`: The organization name. The name is not case sensitive.
+    pub fn new(org: impl Into<String>) -> Self {
+        Draft::new(kinds::ListDockerConflicts::ENDPOINT).path(org.into()).call()
+    }
+}
+
+impl Operation for kinds::ListDockerConflicts {
+    type Output = Vec<Package>;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::ListDockerConflicts",
         title: "Get list of conflicting packages during Docker migration for organization",
         method: Method::GET,
@@ -463,16 +482,7 @@ impl ListDockerConflicts {
         query: &[],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `org`: The organization name. The name is not case sensitive.
-    pub fn new(org: impl Into<String>) -> Self {
-        Self(Call::new(Self::ENDPOINT).path(org.into()))
-    }
 }
-
-request!(ListDockerConflicts, [Package]);
 
 /// List packages for an organization.
 ///
@@ -481,12 +491,59 @@ request!(ListDockerConflicts, [Package]);
 /// Lists packages in an organization readable by the user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct List<C = ()>(Call<C>);
+pub type List<C = ()> = Call<kinds::List, C>;
 
 impl List {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `org`: The organization name. The name is not case sensitive.
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    pub fn new(org: impl Into<String>, package_type: PackageType) -> Self {
+        Draft::new(kinds::List::ENDPOINT)
+            .path(org.into())
+            .query("package_type", package_type)
+            .call()
+    }
+}
+
+impl<C> List<C> {
+    /// The selected visibility of the packages. This parameter is optional and only filters
+    /// an existing result set.
+    ///
+    /// The internal visibility is only supported for GitHub Packages registries that allow
+    /// for granular permissions. For other ecosystems internal is synonymous with private.
+    ///
+    /// For the list of GitHub Packages registries that support granular permissions, see
+    /// "About permissions for GitHub Packages."
+    pub fn visibility(self, visibility: PackageVisibilityFilter) -> Self {
+        self.draft.query("visibility", visibility).call()
+    }
+
+    /// The page number of the results to fetch. For more information, see "Using pagination
+    /// in the REST API."
+    ///
+    /// Default: `1`.
+    pub fn page(self, page: i64) -> Self {
+        self.draft.query("page", page).call()
+    }
+
+    /// The number of results per page (max 100). For more information, see "Using
+    /// pagination in the REST API."
+    ///
+    /// Default: `30`.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.draft.query("per_page", per_page).call()
+    }
+}
+
+impl Operation for kinds::List {
+    type Output = Vec<Package>;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::List",
         title: "List packages for an organization",
         method: Method::GET,
@@ -515,55 +572,7 @@ impl List {
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `org`: The organization name. The name is not case sensitive.
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    pub fn new(org: impl Into<String>, package_type: PackageType) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .query("package_type", package_type),
-        )
-    }
 }
-
-impl<C> List<C> {
-    /// The selected visibility of the packages. This parameter is optional and only filters
-    /// an existing result set.
-    ///
-    /// The internal visibility is only supported for GitHub Packages registries that allow
-    /// for granular permissions. For other ecosystems internal is synonymous with private.
-    ///
-    /// For the list of GitHub Packages registries that support granular permissions, see
-    /// "About permissions for GitHub Packages."
-    pub fn visibility(self, visibility: PackageVisibilityFilter) -> Self {
-        Self(self.0.query("visibility", visibility))
-    }
-
-    /// The page number of the results to fetch. For more information, see "Using pagination
-    /// in the REST API."
-    ///
-    /// Default: `1`.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// The number of results per page (max 100). For more information, see "Using
-    /// pagination in the REST API."
-    ///
-    /// Default: `30`.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.query("per_page", per_page))
-    }
-}
-
-request!(List, [Package]);
 
 /// Get a package for an organization.
 ///
@@ -572,12 +581,35 @@ request!(List, [Package]);
 /// Gets a specific package in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get<C = ()>(Call<C>);
+pub type Get<C = ()> = Call<kinds::Get, C>;
 
 impl Get {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `org`: The organization name. The name is not case sensitive.
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    /// - `package_name`: The name of the package.
+    pub fn new(
+        org: impl Into<String>,
+        package_type: PackageType,
+        package_name: impl Into<String>,
+    ) -> Self {
+        Draft::new(kinds::Get::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
+    }
+}
+
+impl Operation for kinds::Get {
+    type Output = Package;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::Get",
         title: "Get a package for an organization",
         method: Method::GET,
@@ -594,7 +626,20 @@ impl Get {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Delete a package for an organization.
+///
+/// `DELETE /orgs/{org}/packages/{package_type}/{package_name}`, token scopes `read:packages`, `delete:packages`
+///
+/// Deletes an entire package in an organization. You cannot delete a public package if
+/// any version of the package has more than 5,000 downloads. In this scenario, contact
+/// GitHub support for further assistance.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-an-organization).
+pub type Delete<C = ()> = Call<kinds::Delete, C>;
+
+impl Delete {
     /// The request with what it cannot be sent without.
     ///
     /// - `org`: The organization name. The name is not case sensitive.
@@ -609,32 +654,18 @@ impl Get {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into()),
-        )
+        Draft::new(kinds::Delete::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
     }
 }
 
-request!(Get, Package);
+impl Operation for kinds::Delete {
+    type Output = ();
 
-/// Delete a package for an organization.
-///
-/// `DELETE /orgs/{org}/packages/{package_type}/{package_name}`, token scopes `read:packages`, `delete:packages`
-///
-/// Deletes an entire package in an organization. You cannot delete a public package if
-/// any version of the package has more than 5,000 downloads. In this scenario, contact
-/// GitHub support for further assistance.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Delete<C = ()>(Call<C>);
-
-impl Delete {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::Delete",
         title: "Delete a package for an organization",
         method: Method::DELETE,
@@ -663,7 +694,18 @@ impl Delete {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Restore a package for an organization.
+///
+/// `POST /orgs/{org}/packages/{package_type}/{package_name}/restore`, token scopes `read:packages`, `write:packages`
+///
+/// Restores an entire package in an organization.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-an-organization).
+pub type Restore<C = ()> = Call<kinds::Restore, C>;
+
+impl Restore {
     /// The request with what it cannot be sent without.
     ///
     /// - `org`: The organization name. The name is not case sensitive.
@@ -678,30 +720,25 @@ impl Delete {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into()),
-        )
+        Draft::new(kinds::Restore::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
     }
 }
 
-request!(Delete,());
+impl<C> Restore<C> {
+    /// package token
+    pub fn token(self, token: impl Into<String>) -> Self {
+        self.draft.query_text("token", token).call()
+    }
+}
 
-/// Restore a package for an organization.
-///
-/// `POST /orgs/{org}/packages/{package_type}/{package_name}/restore`, token scopes `read:packages`, `write:packages`
-///
-/// Restores an entire package in an organization.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Restore<C = ()>(Call<C>);
+impl Operation for kinds::Restore {
+    type Output = ();
 
-impl Restore {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::Restore",
         title: "Restore a package for an organization",
         method: Method::POST,
@@ -730,7 +767,18 @@ impl Restore {
         query: &["token"],
         secrets: &["token"],
     };
+}
 
+/// List package versions for a package owned by an organization.
+///
+/// `GET /orgs/{org}/packages/{package_type}/{package_name}/versions`, token scopes `read:packages`
+///
+/// Lists package versions for a package owned by an organization.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization).
+pub type ListVersions<C = ()> = Call<kinds::ListVersions, C>;
+
+impl ListVersions {
     /// The request with what it cannot be sent without.
     ///
     /// - `org`: The organization name. The name is not case sensitive.
@@ -745,37 +793,43 @@ impl Restore {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into()),
-        )
+        Draft::new(kinds::ListVersions::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
     }
 }
 
-impl<C> Restore<C> {
-    /// package token
-    pub fn token(self, token: impl Into<String>) -> Self {
-        Self(self.0.query_text("token", token))
+impl<C> ListVersions<C> {
+    /// The page number of the results to fetch. For more information, see "Using pagination
+    /// in the REST API."
+    ///
+    /// Default: `1`.
+    pub fn page(self, page: i64) -> Self {
+        self.draft.query("page", page).call()
+    }
+
+    /// The number of results per page (max 100). For more information, see "Using
+    /// pagination in the REST API."
+    ///
+    /// Default: `30`.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.draft.query("per_page", per_page).call()
+    }
+
+    /// The state of the package, either active or deleted.
+    ///
+    /// Default: `active`.
+    pub fn state(self, state: PackageVersionState) -> Self {
+        self.draft.query("state", state).call()
     }
 }
 
-request!(Restore,());
+impl Operation for kinds::ListVersions {
+    type Output = Vec<PackageVersion>;
 
-/// List package versions for a package owned by an organization.
-///
-/// `GET /orgs/{org}/packages/{package_type}/{package_name}/versions`, token scopes `read:packages`
-///
-/// Lists package versions for a package owned by an organization.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListVersions<C = ()>(Call<C>);
-
-impl ListVersions {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::ListVersions",
         title: "List package versions for a package owned by an organization",
         method: Method::GET,
@@ -804,56 +858,7 @@ impl ListVersions {
         query: &["page", "per_page", "state"],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `org`: The organization name. The name is not case sensitive.
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    /// - `package_name`: The name of the package.
-    pub fn new(
-        org: impl Into<String>,
-        package_type: PackageType,
-        package_name: impl Into<String>,
-    ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into()),
-        )
-    }
 }
-
-impl<C> ListVersions<C> {
-    /// The page number of the results to fetch. For more information, see "Using pagination
-    /// in the REST API."
-    ///
-    /// Default: `1`.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// The number of results per page (max 100). For more information, see "Using
-    /// pagination in the REST API."
-    ///
-    /// Default: `30`.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.query("per_page", per_page))
-    }
-
-    /// The state of the package, either active or deleted.
-    ///
-    /// Default: `active`.
-    pub fn state(self, state: PackageVersionState) -> Self {
-        Self(self.0.query("state", state))
-    }
-}
-
-request!(ListVersions, [PackageVersion]);
 
 /// Get a package version for an organization.
 ///
@@ -862,29 +867,9 @@ request!(ListVersions, [PackageVersion]);
 /// Gets a specific package version in an organization.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetVersion<C = ()>(Call<C>);
+pub type GetVersion<C = ()> = Call<kinds::GetVersion, C>;
 
 impl GetVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
-        name: "orgs::packages::GetVersion",
-        title: "Get a package version for an organization",
-        method: Method::GET,
-        server: Server::Api,
-        path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}",
-        doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization",
-        scopes: &["read:packages"],
-        statuses: &[
-            DocumentedStatus {
-                code: 200,
-                description: "OK",
-            },
-        ],
-        query: &[],
-        secrets: &[],
-    };
-
     /// The request with what it cannot be sent without.
     ///
     /// - `org`: The organization name. The name is not case sensitive.
@@ -901,17 +886,36 @@ impl GetVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
+        Draft::new(kinds::GetVersion::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
     }
 }
 
-request!(GetVersion, PackageVersion);
+impl Operation for kinds::GetVersion {
+    type Output = PackageVersion;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        name: "orgs::packages::GetVersion",
+        title: "Get a package version for an organization",
+        method: Method::GET,
+        server: Server::Api,
+        path: "/orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}",
+        doc_url: "https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-an-organization",
+        scopes: &["read:packages"],
+        statuses: &[
+            DocumentedStatus {
+                code: 200,
+                description: "OK",
+            },
+        ],
+        query: &[],
+        secrets: &[],
+    };
+}
 
 /// Delete package version for an organization.
 ///
@@ -922,12 +926,38 @@ request!(GetVersion, PackageVersion);
 /// version. In this scenario, contact GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-package-version-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteVersion<C = ()>(Call<C>);
+pub type DeleteVersion<C = ()> = Call<kinds::DeleteVersion, C>;
 
 impl DeleteVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `org`: The organization name. The name is not case sensitive.
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    /// - `package_name`: The name of the package.
+    /// - `package_version_id`: Unique identifier of the package version.
+    pub fn new(
+        org: impl Into<String>,
+        package_type: PackageType,
+        package_name: impl Into<String>,
+        package_version_id: i64,
+    ) -> Self {
+        Draft::new(kinds::DeleteVersion::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
+    }
+}
+
+impl Operation for kinds::DeleteVersion {
+    type Output = ();
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::DeleteVersion",
         title: "Delete package version for an organization",
         method: Method::DELETE,
@@ -956,7 +986,18 @@ impl DeleteVersion {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Restore package version for an organization.
+///
+/// `POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore`, token scopes `read:packages`, `write:packages`
+///
+/// Restores a specific package version in an organization.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-an-organization).
+pub type RestoreVersion<C = ()> = Call<kinds::RestoreVersion, C>;
+
+impl RestoreVersion {
     /// The request with what it cannot be sent without.
     ///
     /// - `org`: The organization name. The name is not case sensitive.
@@ -973,31 +1014,19 @@ impl DeleteVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
+        Draft::new(kinds::RestoreVersion::ENDPOINT)
+            .path(org.into())
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
     }
 }
 
-request!(DeleteVersion,());
+impl Operation for kinds::RestoreVersion {
+    type Output = ();
 
-/// Restore package version for an organization.
-///
-/// `POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore`, token scopes `read:packages`, `write:packages`
-///
-/// Restores a specific package version in an organization.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-package-version-for-an-organization).
-#[must_use = "a request does nothing until it is sent"]
-pub struct RestoreVersion<C = ()>(Call<C>);
-
-impl RestoreVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "orgs::packages::RestoreVersion",
         title: "Restore package version for an organization",
         method: Method::POST,
@@ -1026,31 +1055,17 @@ impl RestoreVersion {
         query: &[],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `org`: The organization name. The name is not case sensitive.
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    /// - `package_name`: The name of the package.
-    /// - `package_version_id`: Unique identifier of the package version.
-    pub fn new(
-        org: impl Into<String>,
-        package_type: PackageType,
-        package_name: impl Into<String>,
-        package_version_id: i64,
-    ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(org.into())
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
-    }
 }
 
-request!(RestoreVersion,());
+/// What tells the request types apart.
+mod kinds {
+    pub enum ListDockerConflicts {}
+    pub enum List {}
+    pub enum Get {}
+    pub enum Delete {}
+    pub enum Restore {}
+    pub enum ListVersions {}
+    pub enum GetVersion {}
+    pub enum DeleteVersion {}
+    pub enum RestoreVersion {}
+}

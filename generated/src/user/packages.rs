@@ -37,8 +37,7 @@
 
 #[cfg(feature = "client")]
 use crate::Client;
-use crate::request;
-use crate::runtime::{Call, DocumentedStatus, Endpoint, Method, Server};
+use crate::runtime::{Call, DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
@@ -75,7 +74,7 @@ impl Packages {
         alias = "Get list of conflicting packages during Docker migration for authenticated-user"
     )]
     pub fn list_docker_conflicts(&self) -> ListDockerConflicts<Client> {
-        ListDockerConflicts::new().bind(&self.client)
+        self.client.bind_call(ListDockerConflicts::new())
     }
 
     /// List packages for the authenticated user's namespace.
@@ -104,7 +103,7 @@ impl Packages {
     /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-the-authenticated-users-namespace).
     #[doc(alias = "List packages for the authenticated users namespace")]
     pub fn list(&self, package_type: PackageType) -> List<Client> {
-        List::new(package_type).bind(&self.client)
+        self.client.bind_call(List::new(package_type))
     }
 
     /// Get a package for the authenticated user.
@@ -137,7 +136,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Get<Client> {
-        Get::new(package_type, package_name).bind(&self.client)
+        self.client.bind_call(Get::new(package_type, package_name))
     }
 
     /// Delete a package for the authenticated user.
@@ -175,7 +174,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Delete<Client> {
-        Delete::new(package_type, package_name).bind(&self.client)
+        self.client.bind_call(Delete::new(package_type, package_name))
     }
 
     /// Restore a package for the authenticated user.
@@ -220,7 +219,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Restore<Client> {
-        Restore::new(package_type, package_name).bind(&self.client)
+        self.client.bind_call(Restore::new(package_type, package_name))
     }
 
     /// List package versions for a package owned by the authenticated user.
@@ -256,7 +255,7 @@ impl Packages {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> ListVersions<Client> {
-        ListVersions::new(package_type, package_name).bind(&self.client)
+        self.client.bind_call(ListVersions::new(package_type, package_name))
     }
 
     /// Get a package version for the authenticated user.
@@ -291,8 +290,8 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> GetVersion<Client> {
-        GetVersion::new(package_type, package_name, package_version_id)
-            .bind(&self.client)
+        self.client
+            .bind_call(GetVersion::new(package_type, package_name, package_version_id))
     }
 
     /// Delete a package version for the authenticated user.
@@ -336,8 +335,10 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> DeleteVersion<Client> {
-        DeleteVersion::new(package_type, package_name, package_version_id)
-            .bind(&self.client)
+        self.client
+            .bind_call(
+                DeleteVersion::new(package_type, package_name, package_version_id),
+            )
     }
 
     /// Restore a package version for the authenticated user.
@@ -384,8 +385,10 @@ impl Packages {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> RestoreVersion<Client> {
-        RestoreVersion::new(package_type, package_name, package_version_id)
-            .bind(&self.client)
+        self.client
+            .bind_call(
+                RestoreVersion::new(package_type, package_name, package_version_id),
+            )
     }
 }
 
@@ -397,12 +400,25 @@ impl Packages {
 /// namespace, and that encountered a conflict during a Docker migration.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-list-of-conflicting-packages-during-docker-migration-for-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDockerConflicts<C = ()>(Call<C>);
+pub type ListDockerConflicts<C = ()> = Call<kinds::ListDockerConflicts, C>;
 
 impl ListDockerConflicts {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    pub fn new() -> Self {
+        Draft::new(kinds::ListDockerConflicts::ENDPOINT).call()
+    }
+}
+
+impl Default for ListDockerConflicts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Operation for kinds::ListDockerConflicts {
+    type Output = Vec<Package>;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::ListDockerConflicts",
         title: "Get list of conflicting packages during Docker migration for authenticated-user",
         method: Method::GET,
@@ -419,20 +435,7 @@ impl ListDockerConflicts {
         query: &[],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    pub fn new() -> Self {
-        Self(Call::new(Self::ENDPOINT))
-    }
 }
-
-impl Default for ListDockerConflicts {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-request!(ListDockerConflicts, [Package]);
 
 /// List packages for the authenticated user's namespace.
 ///
@@ -441,12 +444,55 @@ request!(ListDockerConflicts, [Package]);
 /// Lists packages owned by the authenticated user within the user's namespace.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-packages-for-the-authenticated-users-namespace).
-#[must_use = "a request does nothing until it is sent"]
-pub struct List<C = ()>(Call<C>);
+pub type List<C = ()> = Call<kinds::List, C>;
 
 impl List {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    pub fn new(package_type: PackageType) -> Self {
+        Draft::new(kinds::List::ENDPOINT).query("package_type", package_type).call()
+    }
+}
+
+impl<C> List<C> {
+    /// The selected visibility of the packages. This parameter is optional and only filters
+    /// an existing result set.
+    ///
+    /// The internal visibility is only supported for GitHub Packages registries that allow
+    /// for granular permissions. For other ecosystems internal is synonymous with private.
+    ///
+    /// For the list of GitHub Packages registries that support granular permissions, see
+    /// "About permissions for GitHub Packages."
+    pub fn visibility(self, visibility: PackageVisibilityFilter) -> Self {
+        self.draft.query("visibility", visibility).call()
+    }
+
+    /// The page number of the results to fetch. For more information, see "Using pagination
+    /// in the REST API."
+    ///
+    /// Default: `1`.
+    pub fn page(self, page: i64) -> Self {
+        self.draft.query("page", page).call()
+    }
+
+    /// The number of results per page (max 100). For more information, see "Using
+    /// pagination in the REST API."
+    ///
+    /// Default: `30`.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.draft.query("per_page", per_page).call()
+    }
+}
+
+impl Operation for kinds::List {
+    type Output = Vec<Package>;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::List",
         title: "List packages for the authenticated user's namespace",
         method: Method::GET,
@@ -467,50 +513,7 @@ impl List {
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    pub fn new(package_type: PackageType) -> Self {
-        Self(Call::new(Self::ENDPOINT).query("package_type", package_type))
-    }
 }
-
-impl<C> List<C> {
-    /// The selected visibility of the packages. This parameter is optional and only filters
-    /// an existing result set.
-    ///
-    /// The internal visibility is only supported for GitHub Packages registries that allow
-    /// for granular permissions. For other ecosystems internal is synonymous with private.
-    ///
-    /// For the list of GitHub Packages registries that support granular permissions, see
-    /// "About permissions for GitHub Packages."
-    pub fn visibility(self, visibility: PackageVisibilityFilter) -> Self {
-        Self(self.0.query("visibility", visibility))
-    }
-
-    /// The page number of the results to fetch. For more information, see "Using pagination
-    /// in the REST API."
-    ///
-    /// Default: `1`.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// The number of results per page (max 100). For more information, see "Using
-    /// pagination in the REST API."
-    ///
-    /// Default: `30`.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.query("per_page", per_page))
-    }
-}
-
-request!(List, [Package]);
 
 /// Get a package for the authenticated user.
 ///
@@ -519,12 +522,29 @@ request!(List, [Package]);
 /// Gets a specific package for a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get<C = ()>(Call<C>);
+pub type Get<C = ()> = Call<kinds::Get, C>;
 
 impl Get {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    /// - `package_name`: The name of the package.
+    pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
+        Draft::new(kinds::Get::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
+    }
+}
+
+impl Operation for kinds::Get {
+    type Output = Package;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::Get",
         title: "Get a package for the authenticated user",
         method: Method::GET,
@@ -541,23 +561,7 @@ impl Get {
         query: &[],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    /// - `package_name`: The name of the package.
-    pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT).path(package_type.into()).path(package_name.into()),
-        )
-    }
 }
-
-request!(Get, Package);
 
 /// Delete a package for the authenticated user.
 ///
@@ -568,12 +572,29 @@ request!(Get, Package);
 /// scenario, contact GitHub support for further assistance.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Delete<C = ()>(Call<C>);
+pub type Delete<C = ()> = Call<kinds::Delete, C>;
 
 impl Delete {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    /// - `package_name`: The name of the package.
+    pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
+        Draft::new(kinds::Delete::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
+    }
+}
+
+impl Operation for kinds::Delete {
+    type Output = ();
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::Delete",
         title: "Delete a package for the authenticated user",
         method: Method::DELETE,
@@ -602,7 +623,18 @@ impl Delete {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Restore a package for the authenticated user.
+///
+/// `POST /user/packages/{package_type}/{package_name}/restore`, token scopes `read:packages`, `write:packages`
+///
+/// Restores a package owned by the authenticated user.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-the-authenticated-user).
+pub type Restore<C = ()> = Call<kinds::Restore, C>;
+
+impl Restore {
     /// The request with what it cannot be sent without.
     ///
     /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
@@ -612,27 +644,24 @@ impl Delete {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT).path(package_type.into()).path(package_name.into()),
-        )
+        Draft::new(kinds::Restore::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
     }
 }
 
-request!(Delete,());
+impl<C> Restore<C> {
+    /// package token
+    pub fn token(self, token: impl Into<String>) -> Self {
+        self.draft.query_text("token", token).call()
+    }
+}
 
-/// Restore a package for the authenticated user.
-///
-/// `POST /user/packages/{package_type}/{package_name}/restore`, token scopes `read:packages`, `write:packages`
-///
-/// Restores a package owned by the authenticated user.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Restore<C = ()>(Call<C>);
+impl Operation for kinds::Restore {
+    type Output = ();
 
-impl Restore {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::Restore",
         title: "Restore a package for the authenticated user",
         method: Method::POST,
@@ -661,7 +690,18 @@ impl Restore {
         query: &["token"],
         secrets: &["token"],
     };
+}
 
+/// List package versions for a package owned by the authenticated user.
+///
+/// `GET /user/packages/{package_type}/{package_name}/versions`, token scopes `read:packages`
+///
+/// Lists package versions for a package owned by the authenticated user.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-the-authenticated-user).
+pub type ListVersions<C = ()> = Call<kinds::ListVersions, C>;
+
+impl ListVersions {
     /// The request with what it cannot be sent without.
     ///
     /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
@@ -671,34 +711,42 @@ impl Restore {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT).path(package_type.into()).path(package_name.into()),
-        )
+        Draft::new(kinds::ListVersions::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .call()
     }
 }
 
-impl<C> Restore<C> {
-    /// package token
-    pub fn token(self, token: impl Into<String>) -> Self {
-        Self(self.0.query_text("token", token))
+impl<C> ListVersions<C> {
+    /// The page number of the results to fetch. For more information, see "Using pagination
+    /// in the REST API."
+    ///
+    /// Default: `1`.
+    pub fn page(self, page: i64) -> Self {
+        self.draft.query("page", page).call()
+    }
+
+    /// The number of results per page (max 100). For more information, see "Using
+    /// pagination in the REST API."
+    ///
+    /// Default: `30`.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.draft.query("per_page", per_page).call()
+    }
+
+    /// The state of the package, either active or deleted.
+    ///
+    /// Default: `active`.
+    pub fn state(self, state: PackageVersionState) -> Self {
+        self.draft.query("state", state).call()
     }
 }
 
-request!(Restore,());
+impl Operation for kinds::ListVersions {
+    type Output = Vec<PackageVersion>;
 
-/// List package versions for a package owned by the authenticated user.
-///
-/// `GET /user/packages/{package_type}/{package_name}/versions`, token scopes `read:packages`
-///
-/// Lists package versions for a package owned by the authenticated user.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#list-package-versions-for-a-package-owned-by-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListVersions<C = ()>(Call<C>);
-
-impl ListVersions {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::ListVersions",
         title: "List package versions for a package owned by the authenticated user",
         method: Method::GET,
@@ -727,48 +775,7 @@ impl ListVersions {
         query: &["page", "per_page", "state"],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    /// - `package_name`: The name of the package.
-    pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT).path(package_type.into()).path(package_name.into()),
-        )
-    }
 }
-
-impl<C> ListVersions<C> {
-    /// The page number of the results to fetch. For more information, see "Using pagination
-    /// in the REST API."
-    ///
-    /// Default: `1`.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.query("page", page))
-    }
-
-    /// The number of results per page (max 100). For more information, see "Using
-    /// pagination in the REST API."
-    ///
-    /// Default: `30`.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.query("per_page", per_page))
-    }
-
-    /// The state of the package, either active or deleted.
-    ///
-    /// Default: `active`.
-    pub fn state(self, state: PackageVersionState) -> Self {
-        Self(self.0.query("state", state))
-    }
-}
-
-request!(ListVersions, [PackageVersion]);
 
 /// Get a package version for the authenticated user.
 ///
@@ -777,12 +784,35 @@ request!(ListVersions, [PackageVersion]);
 /// Gets a specific package version for a package owned by the authenticated user.
 ///
 /// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#get-a-package-version-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetVersion<C = ()>(Call<C>);
+pub type GetVersion<C = ()> = Call<kinds::GetVersion, C>;
 
 impl GetVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    /// The request with what it cannot be sent without.
+    ///
+    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
+    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
+    ///   have the type container. You can use the type docker to find images that were pushed
+    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
+    ///   migrated to the Container registry.
+    /// - `package_name`: The name of the package.
+    /// - `package_version_id`: Unique identifier of the package version.
+    pub fn new(
+        package_type: PackageType,
+        package_name: impl Into<String>,
+        package_version_id: i64,
+    ) -> Self {
+        Draft::new(kinds::GetVersion::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
+    }
+}
+
+impl Operation for kinds::GetVersion {
+    type Output = PackageVersion;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::GetVersion",
         title: "Get a package version for the authenticated user",
         method: Method::GET,
@@ -799,7 +829,21 @@ impl GetVersion {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Delete a package version for the authenticated user.
+///
+/// `DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}`, token scopes `read:packages`, `delete:packages`
+///
+/// Deletes a specific package version for a package owned by the authenticated user. If
+/// the package is public and the package version has more than 5,000 downloads, you
+/// cannot delete the package version. In this scenario, contact GitHub support for
+/// further assistance.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-version-for-the-authenticated-user).
+pub type DeleteVersion<C = ()> = Call<kinds::DeleteVersion, C>;
+
+impl DeleteVersion {
     /// The request with what it cannot be sent without.
     ///
     /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
@@ -814,33 +858,18 @@ impl GetVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
+        Draft::new(kinds::DeleteVersion::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
     }
 }
 
-request!(GetVersion, PackageVersion);
+impl Operation for kinds::DeleteVersion {
+    type Output = ();
 
-/// Delete a package version for the authenticated user.
-///
-/// `DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}`, token scopes `read:packages`, `delete:packages`
-///
-/// Deletes a specific package version for a package owned by the authenticated user. If
-/// the package is public and the package version has more than 5,000 downloads, you
-/// cannot delete the package version. In this scenario, contact GitHub support for
-/// further assistance.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#delete-a-package-version-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteVersion<C = ()>(Call<C>);
-
-impl DeleteVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::DeleteVersion",
         title: "Delete a package version for the authenticated user",
         method: Method::DELETE,
@@ -869,7 +898,18 @@ impl DeleteVersion {
         query: &[],
         secrets: &[],
     };
+}
 
+/// Restore a package version for the authenticated user.
+///
+/// `POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore`, token scopes `read:packages`, `write:packages`
+///
+/// Restores a package version owned by the authenticated user.
+///
+/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-version-for-the-authenticated-user).
+pub type RestoreVersion<C = ()> = Call<kinds::RestoreVersion, C>;
+
+impl RestoreVersion {
     /// The request with what it cannot be sent without.
     ///
     /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
@@ -884,30 +924,18 @@ impl DeleteVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
+        Draft::new(kinds::RestoreVersion::ENDPOINT)
+            .path(package_type.into())
+            .path(package_name.into())
+            .path(package_version_id.to_string())
+            .call()
     }
 }
 
-request!(DeleteVersion,());
+impl Operation for kinds::RestoreVersion {
+    type Output = ();
 
-/// Restore a package version for the authenticated user.
-///
-/// `POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore`, token scopes `read:packages`, `write:packages`
-///
-/// Restores a package version owned by the authenticated user.
-///
-/// From [the documentation](https://docs.github.com/es/enterprise-server@3.18/rest/packages/packages#restore-a-package-version-for-the-authenticated-user).
-#[must_use = "a request does nothing until it is sent"]
-pub struct RestoreVersion<C = ()>(Call<C>);
-
-impl RestoreVersion {
-    /// What the documentation says of this endpoint.
-    pub const ENDPOINT: &'static Endpoint = &Endpoint {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "user::packages::RestoreVersion",
         title: "Restore a package version for the authenticated user",
         method: Method::POST,
@@ -936,28 +964,17 @@ impl RestoreVersion {
         query: &[],
         secrets: &[],
     };
-
-    /// The request with what it cannot be sent without.
-    ///
-    /// - `package_type`: The type of supported package. Packages in GitHub's Gradle registry
-    ///   have the type maven. Docker images pushed to GitHub's Container registry (ghcr.io)
-    ///   have the type container. You can use the type docker to find images that were pushed
-    ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
-    ///   migrated to the Container registry.
-    /// - `package_name`: The name of the package.
-    /// - `package_version_id`: Unique identifier of the package version.
-    pub fn new(
-        package_type: PackageType,
-        package_name: impl Into<String>,
-        package_version_id: i64,
-    ) -> Self {
-        Self(
-            Call::new(Self::ENDPOINT)
-                .path(package_type.into())
-                .path(package_name.into())
-                .path(package_version_id.to_string()),
-        )
-    }
 }
 
-request!(RestoreVersion,());
+/// What tells the request types apart.
+mod kinds {
+    pub enum ListDockerConflicts {}
+    pub enum List {}
+    pub enum Get {}
+    pub enum Delete {}
+    pub enum Restore {}
+    pub enum ListVersions {}
+    pub enum GetVersion {}
+    pub enum DeleteVersion {}
+    pub enum RestoreVersion {}
+}

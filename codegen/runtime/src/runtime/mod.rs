@@ -2,14 +2,14 @@
 //!
 //! For those who use a client:
 //!
-//! - [`Client`] and [`ClientBuilder`]; what they send and give back: [`Request`], [`Raw`], [`Response`], [`Pages`],
+//! - [`Client`] and [`ClientBuilder`]; what they send and give back: [`Request`], [`Call`], [`Raw`], [`Response`], [`Pages`],
 //!   [`Items`], [`RateLimit`];
 //! - [`Error`] and what it holds;
 //! - [`Endpoint`]: what the documentation says of an endpoint, as a constant of each request type;
 //! - [`decode`]: reading recorded replies as the client would, and what [`Drift`] is;
 //! - the types of others that occur in signatures: [`Timestamp`], [`Date`], [`Method`], [`StatusCode`], [`HeaderMap`].
 //!
-//! For generated code, and hidden: the macros `record!`, `open_enum!` and `request!`, and what they and the code around
+//! For generated code, and hidden: the macros such as `record!` and `open_enum!`, and what they and the code around
 //! them name.
 
 #![cfg_attr(
@@ -52,7 +52,7 @@ pub use jiff::civil::Date;
 #[cfg(not(feature = "client"))]
 pub use outcome::Download;
 pub use outcome::{Answer, Outcome};
-pub use request::{Body, ListRequest, Null, Nullable, Parts, Raw, Request};
+pub use request::{Body, Call, ListOperation, ListRequest, Null, Nullable, Operation, Parts, Raw, Request};
 pub use text::Text;
 
 // For generated code.
@@ -67,7 +67,7 @@ pub use decode::{
     same_record, write_record, write_text, write_union,
 };
 #[doc(hidden)]
-pub use request::{Call, Members};
+pub use request::{Draft, Members};
 #[doc(hidden)]
 pub use serde_core::de::{Deserialize, Deserializer};
 #[doc(hidden)]

@@ -1,16 +1,16 @@
 //! What the tests share. Each of them uses a part of it.
-#![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
+#![allow(dead_code, unused_imports, reason = "each test file is a crate of its own and uses a part of this")]
 
 #[cfg(feature = "client")]
 pub mod flow;
-pub mod requests;
 // One server serves the tests of both crates.
 #[cfg(feature = "client")]
 #[path = "../../../../tests/src/server.rs"]
 pub mod server;
-pub mod types;
 
 use std::error::Error;
+
+pub use docwright_runtime::samples::{requests, types};
 
 #[cfg(feature = "client")]
 use docwright_runtime::runtime::{ClientBuilder, Product, Retry};

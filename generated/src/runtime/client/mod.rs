@@ -55,7 +55,7 @@ use self::token::Credentials;
 use self::walk::Walk;
 use super::decode::Value;
 use super::outcome::Outcome;
-use super::request::{Call, ListRequest, Parts, Raw, Request};
+use super::request::{Call, Draft, ListOperation, ListRequest, Operation, Parts, Raw, Request};
 
 /// A client of one server.
 ///
@@ -115,6 +115,12 @@ impl Client {
     pub fn request(&self, method: Method, path: impl Into<String>) -> Raw<Self> {
         Raw::new(method, path).bind_to(self.clone())
     }
+
+    /// Binds a request. The compiler finds this among few functions, and [`Call::bind`] among those of a thousand requests.
+    #[doc(hidden)]
+    pub fn bind_call<K: Operation>(&self, call: Call<K>) -> Call<K, Self> {
+        call.bind(self)
+    }
 }
 
 impl fmt::Debug for Client {
@@ -127,14 +133,7 @@ impl fmt::Debug for Client {
     }
 }
 
-impl<C> Call<C> {
-    /// Binds the request to the client that is to send it.
-    pub fn bind_to(self, client: &Client) -> Call<Client> {
-        self.bind(client.clone())
-    }
-}
-
-impl Call<Client> {
+impl Draft<Client> {
     /// Sends the request.
     pub fn send<T: Outcome>(self) -> Sending<T> {
         Sending::new(&self.client, self.parts)
@@ -161,22 +160,57 @@ impl Call<Client> {
     }
 }
 
+impl<K: Operation, C> Call<K, C> {
+    /// Binds the request to the client that is to send it.
+    pub fn bind(self, client: &Client) -> Call<K, Client> {
+        self.draft.bind(client.clone()).call()
+    }
+}
+
+impl<K: Operation> Call<K, Client> {
+    /// Sends the request. Unlike `.await`, it gives the whole response: status, headers, rate limit, drift.
+    pub fn send(self) -> Sending<K::Output> {
+        self.draft.send()
+    }
+}
+
+impl<K: ListOperation> Call<K, Client> {
+    /// Sends the request, and one more for each further page: a stream of pages.
+    pub fn pages(self) -> Pages<K::Output> {
+        self.draft.pages()
+    }
+
+    /// Sends the request, and one more for each further page: a stream of the items of all pages.
+    pub fn items(self) -> Items<K::Item> {
+        self.draft.items(K::MEMBER)
+    }
+}
+
+impl<K: Operation> IntoFuture for Call<K, Client> {
+    type Output = Result<K::Output, super::Error>;
+    type IntoFuture = Awaiting<K::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.draft.send_for_value()
+    }
+}
+
 impl<T: Outcome> Raw<Client, T> {
     /// Sends the request. Unlike `.await`, it gives the whole response: status, headers, rate limit, drift.
     pub fn send(self) -> Sending<T> {
-        self.call.send()
+        self.draft.send()
     }
 
     /// Sends the request, and one more for each further page: a stream of pages.
     pub fn pages(self) -> Pages<T> {
-        self.call.pages()
+        self.draft.pages()
     }
 }
 
 impl<T: Value> Raw<Client, Vec<T>> {
     /// Sends the request, and one more for each further page: a stream of the items of all pages.
     pub fn items(self) -> Items<T> {
-        self.call.items(None)
+        self.draft.items(None)
     }
 }
 
@@ -185,7 +219,7 @@ impl<T: Outcome> IntoFuture for Raw<Client, T> {
     type IntoFuture = Awaiting<T>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send_for_value()
+        self.draft.send_for_value()
     }
 }
 

@@ -7,10 +7,11 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::Request;
 use super::body::Body;
-use super::call::Call;
+use super::draft::Draft;
 use super::parts::Parts;
+use super::{ListRequest, Request};
+use crate::runtime::decode::Value;
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::outcome::Outcome;
 
@@ -25,7 +26,7 @@ use crate::runtime::outcome::Outcome;
 /// ```
 #[must_use = "a request does nothing until it is sent"]
 pub struct Raw<C = (), T = serde_json::Value> {
-    pub(crate) call: Call<C>,
+    pub(crate) draft: Draft<C>,
     output: PhantomData<fn() -> T>,
 }
 
@@ -34,55 +35,55 @@ impl Raw {
     ///
     /// A path that would leave the base URL (`..`, `//`) is refused when the request is sent.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self::of(Call { parts: Parts::raw(method, path.into()), client: () })
+        Self::of(Draft { parts: Parts::raw(method, path.into()), client: () })
     }
 }
 
 impl<C, T> Raw<C, T> {
-    fn of(call: Call<C>) -> Self {
-        Self { call, output: PhantomData }
+    fn of(draft: Draft<C>) -> Self {
+        Self { draft, output: PhantomData }
     }
 
     /// Adds a query parameter; it is encoded.
     pub fn with_query(self, name: &str, value: impl ToString) -> Self {
-        Self::of(self.call.with_query(name, value))
+        Self::of(self.draft.with_query(name, value))
     }
 
     /// Sets a header; it takes the place of the client's own.
     pub fn with_header(self, name: &str, value: &str) -> Self {
-        Self::of(self.call.with_header(name, value))
+        Self::of(self.draft.with_header(name, value))
     }
 
     /// Says whether the request may be sent again where it came to nothing: one that changes something only if sending it
     /// twice does no harm.
     pub fn with_retries(self, retries: bool) -> Self {
-        Self::of(self.call.with_retries(retries))
+        Self::of(self.draft.with_retries(retries))
     }
 
     /// Sets the body.
     pub fn json(self, body: impl Into<serde_json::Value>) -> Self {
-        Self::of(self.call.json(body.into()))
+        Self::of(self.draft.json(body.into()))
     }
 
     /// Sets a body that is no JSON.
     pub fn content(self, media_type: impl Into<String>, body: impl Into<Body>) -> Self {
-        Self::of(self.call.content(media_type, body))
+        Self::of(self.draft.content(media_type, body))
     }
 
     /// Says what the reply is read into: a type of this crate, a list of them, text, a download, `()` for no body.
     pub fn returning<U: Outcome>(self) -> Raw<C, U> {
-        Raw::of(self.call)
+        Raw::of(self.draft)
     }
 
     /// Lets go of the client.
     pub fn unbind(self) -> Raw<(), T> {
-        Raw::of(self.call.unbind())
+        Raw::of(self.draft.unbind())
     }
 
     /// Binds the request to something that sends it.
     #[cfg(feature = "client")]
     pub(crate) fn bind_to<D>(self, client: D) -> Raw<D, T> {
-        Raw::of(self.call.bind(client))
+        Raw::of(self.draft.bind(client))
     }
 }
 
@@ -92,24 +93,30 @@ impl<T: Outcome> Request for Raw<(), T> {
     const ENDPOINT: &'static Endpoint = Endpoint::RAW;
 
     fn into_parts(self) -> Parts {
-        self.call.into_parts()
+        self.draft.into_parts()
     }
+}
+
+impl<T: Value> ListRequest for Raw<(), Vec<T>> {
+    type Item = T;
+
+    const MEMBER: Option<&'static str> = None;
 }
 
 impl<C: Clone, T> Clone for Raw<C, T> {
     fn clone(&self) -> Self {
-        Self::of(self.call.clone())
+        Self::of(self.draft.clone())
     }
 }
 
 impl<C: PartialEq, T> PartialEq for Raw<C, T> {
     fn eq(&self, other: &Self) -> bool {
-        self.call == other.call
+        self.draft == other.draft
     }
 }
 
 impl<C, T> fmt::Debug for Raw<C, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.call.debug("Raw", f)
+        self.draft.parts.debug("Raw", f)
     }
 }

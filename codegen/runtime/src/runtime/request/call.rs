@@ -1,144 +1,115 @@
-//! The value within every request type.
+//! The one type behind all request types.
 
-use serde_core::ser::Serialize;
-use serde_json::{Map, Value};
+use std::fmt;
+use std::marker::PhantomData;
 
-use super::members::to_json;
+use super::draft::Draft;
 use super::parts::Parts;
+use super::{ListRequest, Request};
+use crate::runtime::decode::Value;
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::outcome::Outcome;
 
-/// The value within every request type: what is sent, and the client it is bound to (`()` for none).
+/// A request to an endpoint of the documentation: a plain value, which can be printed, compared and kept.
 ///
-/// The setters take and return the whole, so that those of a request type are one line each.
-#[derive(Clone, PartialEq)]
-pub struct Call<C = ()> {
-    pub(crate) parts: Parts,
-    pub(crate) client: C,
+/// Each request type of this crate is this one with another `K`, and has a constructor `new` and setters of its own beside
+/// what is here. `C` is the client that the request is bound to, `()` for none: what is bound can be awaited.
+///
+/// Two requests are equal that send the same, whatever clients they are bound to.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Call<K, C = ()> {
+    pub(crate) draft: Draft<C>,
+    pub(crate) kind: PhantomData<fn() -> K>,
 }
 
-impl Call {
-    /// A request to an endpoint, with nothing filled in.
-    pub fn new(endpoint: &'static Endpoint) -> Self {
-        Self { parts: Parts::new(endpoint), client: () }
-    }
+/// An endpoint of the documentation, as the `K` of a [`Call`].
+pub trait Operation: 'static {
+    /// What the reply is read into; `()` where it has no body.
+    type Output: Outcome;
 
-    /// What is sent.
-    pub fn into_parts(self) -> Parts {
-        self.parts
-    }
+    /// What the documentation says of the endpoint.
+    const ENDPOINT: &'static Endpoint;
 }
 
-impl<C> Call<C> {
-    /// Fills the next placeholder of the path.
-    #[must_use]
-    pub fn path(mut self, value: String) -> Self {
-        self.parts.path.push(value);
-        self
-    }
+/// An endpoint that gives a list in pages.
+///
+/// A page is the list itself, or an object with the list and what is said of the whole of it, such as a total.
+#[diagnostic::on_unimplemented(message = "this endpoint gives no list in pages")]
+pub trait ListOperation: Operation {
+    /// An item of the list.
+    type Item: Value;
 
-    /// Sets a documented query parameter.
-    #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
-    pub fn query(self, name: &'static str, value: impl ToString) -> Self {
-        self.query_text(name, value.to_string())
-    }
+    /// The member of the page that is the list; none where the page is.
+    const MEMBER: Option<&'static str>;
+}
 
-    /// Sets a documented query parameter whose value is text.
-    #[must_use]
-    pub fn query_text(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.set_query(name, value.into());
-        self
-    }
+impl<K: Operation<Output = Vec<T>>, T: Value> ListOperation for K {
+    type Item = T;
 
-    /// Sets a documented header.
-    #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
-    pub fn header(mut self, name: &str, value: impl ToString) -> Self {
-        self.parts.headers.insert(name.to_ascii_lowercase(), value.to_string());
-        self
-    }
+    const MEMBER: Option<&'static str> = None;
+}
 
-    /// Sets a member of the JSON object that is the body.
-    #[must_use]
-    pub fn body<V: Serialize + 'static>(mut self, name: &'static str, value: V) -> Self {
-        let json = to_json(&value);
-        // What is set again takes the place of what was there.
-        if json.is_some() {
-            self.parts.not_finite.remove(name);
-        } else {
-            self.parts.not_finite.insert(name);
-        }
-        let mut call = self.object();
-        if let Some(Value::Object(members)) = &mut call.parts.body {
-            members.insert(name.to_owned(), json.unwrap_or_default());
-        }
-        call
-    }
+impl<K: Operation> Call<K> {
+    /// What the documentation says of the endpoint.
+    pub const ENDPOINT: &'static Endpoint = K::ENDPOINT;
+}
 
-    /// Sends a JSON object, even if no member of it is set.
-    #[must_use]
-    pub fn object(mut self) -> Self {
-        if !matches!(self.parts.body, Some(Value::Object(_))) {
-            self.parts.body = Some(Value::Object(Map::new()));
-        }
-        self
-    }
-
-    /// Sets the whole body.
-    #[must_use]
-    pub fn json(mut self, body: Value) -> Self {
-        self.parts.not_finite.clear();
-        self.parts.body = Some(body);
-        self
-    }
-
-    /// Sets a header that the documentation does not list.
-    #[must_use]
+impl<K: Operation, C> Call<K, C> {
+    /// Sets a header for this request alone; it takes the place of the client's own.
     pub fn with_header(self, name: &str, value: &str) -> Self {
-        self.header(name, value)
+        self.draft.with_header(name, value).call()
     }
 
     /// Adds a query parameter that the documentation does not list.
-    #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
-    pub fn with_query(mut self, name: &str, value: impl ToString) -> Self {
-        self.parts.extra_query.push((name.to_owned(), value.to_string()));
-        self
+    pub fn with_query(self, name: &str, value: impl ToString) -> Self {
+        self.draft.with_query(name, value).call()
     }
 
-    /// Says whether it may be sent more than once.
-    #[must_use]
-    pub fn with_retries(mut self, retries: bool) -> Self {
-        self.parts.retries = Some(retries);
-        self
+    /// Says whether the request may be sent again where it came to nothing: one that changes something only if sending it
+    /// twice does no harm.
+    pub fn with_retries(self, retries: bool) -> Self {
+        self.draft.with_retries(retries).call()
     }
 
-    /// Binds the request to a client, or to another one.
-    pub fn bind<D>(self, client: D) -> Call<D> {
-        Call { parts: self.parts, client }
+    /// Lets go of the client: the request as a plain value.
+    pub fn unbind(self) -> Call<K> {
+        self.draft.unbind().call()
     }
+}
 
-    /// Lets go of the client.
-    pub fn unbind(self) -> Call {
-        self.bind(())
+impl<K: Operation> Request for Call<K> {
+    type Output = K::Output;
+
+    const ENDPOINT: &'static Endpoint = K::ENDPOINT;
+
+    fn into_parts(self) -> Parts {
+        self.draft.into_parts()
     }
+}
 
-    /// Prints the request under the name of its type, without secrets.
-    #[doc(hidden)]
-    pub fn debug(&self, name: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.parts.debug(name, f)
+impl<K: ListOperation> ListRequest for Call<K> {
+    type Item = K::Item;
+
+    const MEMBER: Option<&'static str> = K::MEMBER;
+}
+
+impl<K, C: Clone> Clone for Call<K, C> {
+    fn clone(&self) -> Self {
+        self.draft.clone().call()
     }
+}
 
-    /// Keeps the parameters in the order of the documentation, whichever order they are set in.
-    fn set_query(&mut self, name: &'static str, value: String) {
-        let order = self.parts.endpoint.query;
-        let place = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
-        let key = (place(name), name);
-        let query = &mut self.parts.query;
-        let index = query.partition_point(|(other, _)| (place(other), *other) < key);
-        match query.get_mut(index) {
-            Some((other, old)) if *other == name => *old = value,
-            _ => query.insert(index, (name, value)),
-        }
+impl<K, C> PartialEq for Call<K, C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.draft.parts == other.draft.parts
+    }
+}
+
+/// Prints the request under the name of its type, without secrets.
+impl<K: Operation, C> fmt::Debug for Call<K, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = K::ENDPOINT.name;
+        let name = name.rsplit_once("::").map_or(name, |(_, name)| name);
+        self.draft.parts.debug(name, f)
     }
 }

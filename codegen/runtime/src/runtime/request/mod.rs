@@ -2,9 +2,9 @@
 
 mod body;
 mod call;
-mod call_body;
+mod draft;
+mod draft_body;
 pub(crate) mod encode;
-mod macros;
 mod members;
 mod multipart;
 mod nullable;
@@ -16,7 +16,8 @@ pub(crate) mod redact;
 pub use body::Body;
 #[cfg(feature = "client")]
 pub(crate) use body::{Chunks, Content};
-pub use call::Call;
+pub use call::{Call, ListOperation, Operation};
+pub use draft::Draft;
 pub use members::Members;
 pub use nullable::Nullable;
 pub use nullable::Nullable::Null;
@@ -29,7 +30,7 @@ use super::outcome::Outcome;
 
 /// A request that any client can send.
 ///
-/// All request types of this crate are such, and so is [`Raw`].
+/// All request types of this crate are such (each is a [`Call`]), and so is [`Raw`].
 pub trait Request {
     /// What the reply is read into; `()` where it has no body.
     type Output: Outcome;
@@ -50,10 +51,4 @@ pub trait ListRequest: Request {
 
     /// The member of the page that is the list; none where the page is.
     const MEMBER: Option<&'static str>;
-}
-
-impl<R: Request<Output = Vec<T>>, T: Value> ListRequest for R {
-    type Item = T;
-
-    const MEMBER: Option<&'static str> = None;
 }

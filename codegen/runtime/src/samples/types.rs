@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use docwright_runtime::runtime::{
-    Date, Field, OpenEnum, Presence, Record, Sink, Source, Timestamp, serde_json,
-};
-use docwright_runtime::{open_enum, record};
+use crate::runtime::{Date, Field, OpenEnum, Presence, Record, Sink, Source, Timestamp, serde_json};
+use crate::{open_enum, record};
 
 /// Package
 #[derive(Default)]

@@ -3,13 +3,13 @@
 //! Bodies of a request that are no JSON.
 
 use super::body::Body;
-use super::call::Call;
+use super::draft::Draft;
 
 /// The header that says what a body is.
 const CONTENT_TYPE: &str = "content-type";
 
-impl<C> Call<C> {
-    /// Sets a body that is sent as it is, and what it is unless [`Call::content_type`] has said so.
+impl<C> Draft<C> {
+    /// Sets a body that is sent as it is, and what it is unless [`Draft::content_type`] has said so.
     #[must_use]
     pub fn content(mut self, media_type: impl Into<String>, body: impl Into<Body>) -> Self {
         self.parts.content = Some(body.into());
@@ -36,11 +36,5 @@ impl<C> Call<C> {
     pub fn part(mut self, name: &'static str, file: impl Into<Body>) -> Self {
         self.parts.form.get_or_insert_default().insert(name, file.into());
         self
-    }
-
-    /// Whether the same is sent.
-    #[doc(hidden)]
-    pub fn is_same<D>(&self, other: &Call<D>) -> bool {
-        self.parts == other.parts
     }
 }
