@@ -8,7 +8,7 @@
 //! ```no_run
 //! # async fn example() -> Result<(), octoquill::Error> {
 //! let github = octoquill::Client::builder("https://ghe.example.com/api/v3")
-//!     .token(std::env::var("GITHUB_TOKEN").unwrap_or_default())
+//!     .token_from_env()
 //!     .build()?;
 //! let mut items = github.orgs("acme").packages().list(octoquill::types::PackageType::Npm).items();
 //! while let Some(item) = items.next().await {
@@ -21,8 +21,11 @@
 //! A call is a plain value until it is sent: `.await` gives what the reply holds,
 //! `.send()` the whole response with its headers and its drift (what the documentation
 //! promises and the server did not send), and lists have `.pages()` and `.items()`.
-//! Without the feature `client` the crate is requests and types only, with no HTTP in
-//! it.
+//!
+//! Features: `reqwest` (default) sends over HTTP; `client` alone is for a transport of
+//! your own; `blocking` is for programs that do not use async; `mock` is a server in
+//! memory for your tests. With none of them the crate is requests and types only, with
+//! no HTTP in it.
 //!
 //! The words of the documentation in these docs are GitHub's, from GitHub Docs
 //! (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0

@@ -72,7 +72,7 @@ async fn what_goes_wrong_does_so_at_once() {
     mock.expect(delete()).status(429).header("Retry-After", "60").json(json!({}));
     mock.expect(delete()).reply(&());
     github.send(delete()).await.unwrap();
-    assert_eq!(mock.clock().waits()[2..], [Duration::from_secs(60)]);
+    assert_eq!(mock.clock().waits()[2..], [Duration::from_mins(1)]);
     mock.expect(get()).times(3).fail(TransportErrorKind::IncompleteBody);
     let Err(Error::Transport(error)) = github.send(get()).await else { panic!() };
     assert_eq!(error.kind(), TransportErrorKind::IncompleteBody);

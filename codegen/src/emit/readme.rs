@@ -42,9 +42,13 @@ pub(super) fn introduction(client: &Client, config: &CrateConfig) -> Vec<String>
         docs::wrapped(
             "A call is a plain value until it is sent: `.await` gives what the reply holds, `.send()` the whole response with \
              its headers and its drift (what the documentation promises and the server did not send), and lists have \
-             `.pages()` and `.items()`. Without the feature `client` the crate is requests and types only, with no HTTP in it.",
+             `.pages()` and `.items()`.",
         ),
     );
+    let features = "Features: `reqwest` (default) sends over HTTP; `client` alone is for a transport of your own; `blocking` is for programs \
+         that do not use async; `mock` is a server in memory for your tests. With none of them the crate is requests and types only, \
+         with no HTTP in it.";
+    paragraph(&mut lines, docs::wrapped(features));
     paragraph(&mut lines, docs::wrapped(LICENCE));
     lines
 }
@@ -74,7 +78,7 @@ fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
         "```no_run".to_owned(),
         format!("# async fn example() -> Result<(), {name}::Error> {{"),
         format!("let github = {name}::Client::builder(\"https://ghe.example.com/api/v3\")"),
-        "    .token(std::env::var(\"GITHUB_TOKEN\").unwrap_or_default())".to_owned(),
+        "    .token_from_env()".to_owned(),
         "    .build()?;".to_owned(),
         format!(
             "let mut items = github{}.{}().{}({}).items();",

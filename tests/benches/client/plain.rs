@@ -6,29 +6,23 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-#[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is measured is that they are filled")]
-pub(crate) struct Package {
-    id: i64,
-    name: String,
-    package_type: String,
-    url: String,
-    html_url: String,
-    version_count: Option<i64>,
-    visibility: String,
-    owner: Option<Box<SimpleUser>>,
-    repository: Option<Box<MinimalRepository>>,
-    created_at: String,
-    updated_at: String,
-}
-
 /// A struct of members of one type each.
 macro_rules! record {
     ($name:ident { $($type:ty: $($field:ident)*;)* }) => {
         #[derive(Debug, Deserialize)]
-        #[allow(dead_code, reason = "what is measured is that they are filled")]
+        #[allow(dead_code, clippy::struct_field_names, reason = "they are GitHub's, and what is measured is that they are filled")]
         pub(crate) struct $name { $($($field: $type,)*)* }
     };
+}
+
+record! {
+    Package {
+        i64: id;
+        String: name package_type url html_url visibility created_at updated_at;
+        Option<i64>: version_count;
+        Option<Box<SimpleUser>>: owner;
+        Option<Box<MinimalRepository>>: repository;
+    }
 }
 
 record! {

@@ -44,6 +44,8 @@ fn request(outgoing: &Outgoing, body: TransportBody) -> Result<http::Request<Tra
     *request.method_mut() = outgoing.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = outgoing.headers.clone();
+    // A transport that has its URLs in this form need not read it again.
+    request.extensions_mut().insert(outgoing.url.clone());
     Ok(request)
 }
 

@@ -6,6 +6,8 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
+use url::Url;
+
 use super::{Transport, TransportBody, TransportFailure};
 use crate::runtime::client::BoxFuture;
 use crate::runtime::error::ConfigError;
@@ -57,16 +59,30 @@ impl Transport for OverReqwest {
         &self,
         request: http::Request<TransportBody>,
     ) -> BoxFuture<'_, Result<http::Response<TransportBody>, TransportFailure>> {
-        let request = request.map(|body| match body.bytes() {
-            Some(bytes) => reqwest::Body::from(bytes.clone()),
-            None => reqwest::Body::wrap(body),
-        });
+        let request = of_reqwest(request);
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let answer = self.0.execute(request).await.map_err(failure)?;
+            let answer = self.0.execute(request?).await.map_err(failure)?;
             Ok(http::Response::<reqwest::Body>::from(answer).map(TransportBody::new))
         })
     }
+}
+
+/// A request in reqwest's own form. The client says its URL as well, which need not be read again then.
+fn of_reqwest(request: http::Request<TransportBody>) -> Result<reqwest::Request, TransportFailure> {
+    let request = request.map(|body| match body.bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
+        None => Some(reqwest::Body::wrap(body)),
+    });
+    let (mut head, body) = request.into_parts();
+    let url = match head.extensions.remove::<Url>() {
+        Some(url) => url,
+        None => Url::parse(&head.uri.to_string()).map_err(TransportFailure::refused)?,
+    };
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = body;
+    Ok(request)
 }
 
 fn failure(error: reqwest::Error) -> TransportFailure {
