@@ -48,25 +48,19 @@ pub(crate) fn of_version(reply: &Response<PackageVersion>) -> Result<Version, St
 }
 
 fn of_items(items: impl Iterator<Item = (usize, PackageVersion)>, drift: &[Drift], total: usize) -> Facts {
-    // Drift is listed in the order of the items, and no more than a thousand times.
-    let listed_to = if total > drift.len() {
-        drift.last().map_or(Some(0), |drift| place(drift).map(|(i, _)| i))
-    } else {
-        None
+    // Drift is listed in the order of the items, and only so much of it: what is behind that is not known.
+    let known_to = match drift.last() {
+        Some(last) if total > drift.len() => place(last).map_or(0, |(index, _)| index),
+        _ => usize::MAX,
     };
     let mut facts = Facts::default();
     for (index, item) in items {
         let decisive = drift
             .iter()
-            .find(|drift| place(drift).is_none_or(|(place, path)| place == index && decides(path)));
-        let mut drift = decisive.map(Drift::to_string);
-        if drift.is_none()
-            && listed_to.is_some_and(|from| index >= from)
-            && tags(&item).is_none_or(<[_]>::is_empty)
-        {
-            drift = Some("the page departs from the documentation, and not every place is known".to_owned());
-        }
-        match judge(&item, drift) {
+            .find(|drift| place(drift).is_none_or(|(place, path)| place == index && decides(path)))
+            .map(Drift::to_string);
+        let unknown = || "the page departs from the documentation in more places than are listed".to_owned();
+        match judge(&item, decisive.or_else(|| (index >= known_to).then(unknown))) {
             Ok(version) => facts.versions.push(version),
             Err(doubtful) => facts.doubtful.push(doubtful),
         }
