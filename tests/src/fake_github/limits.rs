@@ -10,8 +10,8 @@ pub struct Limits {
     pub primary: Option<(u64, u64)>,
     /// How many requests may be under way at once.
     pub in_flight: usize,
-    /// How long an answer may be under way to a client that asks over another connection in the meantime. It is no time for
-    /// clients that ask for one thing after the other.
+    /// How long an answer may be under way to a client that sends other requests in the meantime. It is no time for clients
+    /// that ask for one thing after the other.
     pub under_way: Duration,
 }
 
@@ -37,7 +37,6 @@ pub(super) struct Budget {
 #[derive(Debug)]
 struct Told {
     until: Duration,
-    connection: usize,
     at: Instant,
 }
 
@@ -65,18 +64,12 @@ impl Gate {
         self.limits
     }
 
-    /// Counts a request that came now, on a connection; the error says how early it came.
-    pub(super) fn ask(
-        &mut self,
-        token: &str,
-        connection: usize,
-        now: Duration,
-    ) -> (Verdict, Option<Duration>) {
+    /// Counts a request that came now, and says how early it came, if it did.
+    pub(super) fn ask(&mut self, token: &str, now: Duration) -> (Verdict, Option<Duration>) {
         let limits = self.limits;
         let budget = self.budgets.entry(token.to_owned()).or_default();
         budget.told.retain(|told| told.until > now);
-        // Over the same connection it read the answer before it asked again.
-        let knew = |told: &&Told| told.connection == connection || told.at.elapsed() >= limits.under_way;
+        let knew = |told: &&Told| told.at.elapsed() >= limits.under_way;
         let early = budget.told.iter().filter(knew).map(|told| told.until.saturating_sub(now)).max();
         if let Some((until, primary)) = budget.closed {
             if until > now {
@@ -108,8 +101,8 @@ impl Gate {
     }
 
     /// The client was sent an answer that says when it may ask again.
-    pub(super) fn told(&mut self, token: &str, connection: usize, until: Duration) {
-        let told = Told { until, connection, at: Instant::now() };
+    pub(super) fn told(&mut self, token: &str, until: Duration) {
+        let told = Told { until, at: Instant::now() };
         self.budgets.entry(token.to_owned()).or_default().told.push(told);
     }
 }

@@ -89,11 +89,11 @@ impl FakeGithub {
         let server = Self { base_url: format!("http://{address}/api/v3"), state };
         let serving = server.clone();
         thread::spawn(move || {
-            for (number, stream) in listener.incoming().enumerate() {
+            for stream in listener.incoming() {
                 // A client that was killed may be gone before it is greeted.
                 let Ok(stream) = stream else { continue };
                 let state = Arc::clone(&serving.state);
-                thread::spawn(move || serve::connection(stream, number, &state));
+                thread::spawn(move || serve::connection(stream, &state));
             }
         });
         server

@@ -69,7 +69,7 @@ impl State {
     }
 
     /// Decides how a request is answered, and does what it asks.
-    fn plan(&mut self, request: &Request, connection: usize) -> Plan {
+    fn plan(&mut self, request: &Request) -> Plan {
         let asked = answer::asked(&self.setup, &request.method, &request.target);
         self.count(asked);
         let token = request.header("authorization").unwrap_or_default().to_owned();
@@ -77,7 +77,7 @@ impl State {
             return Plan::whole(Answer::error(401, "Requires authentication", "packages/packages"));
         }
         let now = self.now();
-        let (verdict, early) = self.gate.ask(&token, connection, now);
+        let (verdict, early) = self.gate.ask(&token, now);
         if let Some(early) = early {
             let Request { method, target, .. } = request;
             self.record.violations.push(format!("{method} {target} came {early:?} too early"));
@@ -192,7 +192,7 @@ impl Plan {
 }
 
 /// Answers the requests of a connection until it ends.
-pub(super) fn connection(mut stream: TcpStream, number: usize, state: &Mutex<State>) {
+pub(super) fn connection(mut stream: TcpStream, state: &Mutex<State>) {
     // Small answers go out at once.
     let _ = stream.set_nodelay(true);
     lock(state).record.connections += 1;
@@ -200,13 +200,13 @@ pub(super) fn connection(mut stream: TcpStream, number: usize, state: &Mutex<Sta
         let plan = {
             let mut state = lock(state);
             state.begin(&request);
-            state.plan(&request, number)
+            state.plan(&request)
         };
         thread::sleep(plan.pause);
         // What the client was told counts from before it can read it.
         if let Some(until) = plan.until {
             let token = request.header("authorization").unwrap_or_default();
-            lock(state).gate.told(token, number, until);
+            lock(state).gate.told(token, until);
         }
         // It is no longer under way when the client can know that.
         lock(state).record.in_flight -= 1;
