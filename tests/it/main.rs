@@ -29,6 +29,7 @@ mod names_stay;
 mod outside_user;
 mod prose;
 mod quirks;
+mod retention;
 mod robustness;
 mod see_above;
 mod signatures;

@@ -6,6 +6,7 @@
 )]
 
 pub mod documented;
+pub mod fake_github;
 pub mod server;
 
 use std::fs;

@@ -233,6 +233,17 @@ fn a_fault_within_an_item_does_not_stop_its_reading() {
     ];
     assert_eq!(faults, expected);
     assert_eq!(list.drift()[0].path, "$[0].login");
+
+    // What is known of the items that can be used is known beside those that cannot, too.
+    let json = json!([{ "login": "a" }, { "id": 2 }, { "id": 3, "login": "c" }]);
+    let Error::Items(partial) = lenient::<Vec<SimpleUser>>(&json).unwrap_err() else {
+        panic!("one lacks its id")
+    };
+    let text = json.to_string();
+    assert_eq!(partial.failed()[0].index, 0);
+    let whole = decode::list_from_slice::<SimpleUser>(text.as_bytes(), Strictness::Lenient).unwrap();
+    assert_eq!(partial.drift()[0].path, "$[1].login");
+    assert_eq!((partial.drift(), partial.drift_total()), (whole.drift(), whole.drift_total()));
 }
 
 #[test]

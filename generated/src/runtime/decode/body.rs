@@ -42,8 +42,8 @@ impl<T> Decoded<T> {
 pub enum BodyFault {
     /// It is no JSON, or not of the right type.
     Whole(Fault),
-    /// It is a list, some of whose items cannot be used: these, and the `Vec<T>` of the others.
-    Items { decoded: Box<dyn std::any::Any + Send + Sync>, count: usize, failed: Vec<ItemError> },
+    /// It is a list, some of whose items cannot be used: these, and the `Vec<T>` of the others with the drift of the whole.
+    Items { decoded: Decoded<Box<dyn std::any::Any + Send + Sync>>, count: usize, failed: Vec<ItemError> },
 }
 
 /// Reads one value, whose fault is the fault of the body.
@@ -69,7 +69,8 @@ pub(crate) fn list<T: Value>(body: &[u8], strictness: Strictness) -> Result<Deco
     if failed.is_empty() {
         Ok(Decoded { value, drifts })
     } else {
-        Err(BodyFault::Items { count: value.len(), decoded: Box::new(value), failed })
+        let count = value.len();
+        Err(BodyFault::Items { decoded: Decoded { value: Box::new(value), drifts }, count, failed })
     }
 }
 

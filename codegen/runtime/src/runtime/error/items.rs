@@ -4,13 +4,13 @@ use std::any::Any;
 use std::fmt;
 
 use super::exchange::Exchange;
-use crate::runtime::decode::ItemError;
+use crate::runtime::decode::{Decoded, Drift, ItemError};
 
 /// A list some of whose items cannot be used: these, and the items that can.
 pub struct PartialList {
     exchange: Exchange,
-    /// A `Vec` of the items that could be read.
-    decoded: Box<dyn Any + Send + Sync>,
+    /// A `Vec` of the items that could be read, and where the list departs from the documentation.
+    decoded: Box<Decoded<Box<dyn Any + Send + Sync>>>,
     count: usize,
     failed: Vec<ItemError>,
 }
@@ -18,11 +18,11 @@ pub struct PartialList {
 impl PartialList {
     pub(crate) fn new(
         exchange: Exchange,
-        decoded: Box<dyn Any + Send + Sync>,
+        decoded: Decoded<Box<dyn Any + Send + Sync>>,
         count: usize,
         failed: Vec<ItemError>,
     ) -> Self {
-        Self { exchange, decoded, count, failed }
+        Self { exchange, decoded: Box::new(decoded), count, failed }
     }
 
     /// The exchange that the list belongs to.
@@ -32,7 +32,7 @@ impl PartialList {
 
     /// The items that could be read, in the order of the list; none if they are of another type than `T`.
     pub fn decoded<T: 'static>(&self) -> Option<&[T]> {
-        self.decoded.downcast_ref::<Vec<T>>().map(Vec::as_slice)
+        self.decoded.value.downcast_ref::<Vec<T>>().map(Vec::as_slice)
     }
 
     /// The items that could be read, to be kept.
@@ -42,15 +42,27 @@ impl PartialList {
     /// The error itself, if the items are of another type than `T`.
     pub fn into_decoded<T: 'static>(self) -> Result<Vec<T>, Self> {
         let Self { exchange, decoded, count, failed } = self;
-        match decoded.downcast::<Vec<T>>() {
+        let Decoded { value, drifts } = *decoded;
+        match value.downcast::<Vec<T>>() {
             Ok(items) => Ok(*items),
-            Err(decoded) => Err(Self { exchange, decoded, count, failed }),
+            Err(value) => Err(Self { exchange, decoded: Box::new(Decoded { value, drifts }), count, failed }),
         }
     }
 
     /// The items that could not be read, with their places in the list; at least one.
     pub fn failed(&self) -> &[ItemError] {
         &self.failed
+    }
+
+    /// Where the list departs from the documentation, with the paths that items have in the whole list: the first thousand
+    /// places.
+    pub fn drift(&self) -> &[Drift] {
+        self.decoded.drift()
+    }
+
+    /// In how many places the list departs from the documentation.
+    pub fn drift_total(&self) -> usize {
+        self.decoded.drift_total()
     }
 }
 
