@@ -6,6 +6,7 @@
 )]
 
 pub mod documented;
+pub mod fault_server;
 pub mod server;
 
 use std::fs;
