@@ -16,6 +16,7 @@ mod corpus;
 mod diagnostics;
 mod dialects;
 mod emit_fixtures;
+mod faults;
 mod forms;
 mod freshness;
 mod garbling;

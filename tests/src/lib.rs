@@ -7,6 +7,7 @@
 
 pub mod documented;
 pub mod fake_github;
+pub mod fault_server;
 pub mod server;
 
 use std::fs;

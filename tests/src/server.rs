@@ -98,7 +98,7 @@ impl Server {
     }
 }
 
-fn read(stream: &mut TcpStream) -> Option<Received> {
+pub(crate) fn read(stream: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     let end = loop {

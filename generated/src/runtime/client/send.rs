@@ -11,8 +11,8 @@ use tracing::{Instrument as _, Span};
 use super::Client;
 use super::attempt::attempt;
 use super::clock::later;
-use super::outgoing::Outgoing;
-use super::policy::{Cost, Lane, Throttle, Turn, may_repeat, retry_after};
+use super::outgoing::{About, Outgoing};
+use super::policy::{Closed, Cost, Lane, Throttle, Turn, may_repeat, retry_after};
 use super::reply::Reply;
 use crate::runtime::error::{ApiError, Error, RateLimitedError};
 
@@ -65,7 +65,7 @@ impl Call<'_> {
             let mut outgoing = self.template.clone();
             outgoing.authorize(&self.client.inner.credentials).await?;
             let lane = self.lane(&outgoing);
-            let turn = self.turn(lane).await?;
+            let turn = self.turn(lane, &outgoing.about).await?;
             self.course.attempts += 1;
             let result = attempt(self.client, &mut outgoing, self.deadline).await;
             drop(turn);
@@ -88,7 +88,7 @@ impl Call<'_> {
                 _ => None,
             };
             match refusal {
-                Some(throttle) => self.wait_for(lane, &throttle, error).await?,
+                Some(throttle) => self.wait_for(lane, &throttle, &outgoing.about, error).await?,
                 None => self.back_off(error).await?,
             }
         }
@@ -107,20 +107,13 @@ impl Call<'_> {
     }
 
     /// Waits until a known limit allows the request, and it is its turn.
-    async fn turn(&mut self, lane: Lane) -> Result<Turn, Error> {
+    async fn turn(&mut self, lane: Lane, about: &About) -> Result<Turn, Error> {
         let inner = &self.client.inner;
         loop {
             if let Some(closed) = inner.gate.closed(lane, inner.clock.now()) {
                 if closed.wait > self.longest_wait() {
-                    let request = self.template.about.request.clone();
-                    return Err(limited(
-                        request,
-                        closed.wait,
-                        self.client,
-                        closed.is_secondary,
-                        closed.resource,
-                        None,
-                    ));
+                    let Closed { wait, is_secondary, resource } = closed;
+                    return Err(limited(about, wait, self.client, is_secondary, resource, None));
                 }
                 self.sleep(closed.wait).await;
                 continue;
@@ -137,7 +130,13 @@ impl Call<'_> {
     }
 
     /// Waits for a limit that has refused the request, or gives up.
-    async fn wait_for(&mut self, lane: Lane, throttle: &Throttle, error: Error) -> Result<(), Error> {
+    async fn wait_for(
+        &mut self,
+        lane: Lane,
+        throttle: &Throttle,
+        about: &About,
+        error: Error,
+    ) -> Result<(), Error> {
         let inner = &self.client.inner;
         let longest = self.longest_wait();
         let wait = throttle.wait(self.course.waits, longest);
@@ -146,9 +145,8 @@ impl Call<'_> {
             self.course.waits >= inner.settings.rate_limit.max_waits || self.template.retries == Some(false);
         if is_enough || wait > longest || !inner.budget.take(Cost::Throttled) {
             let Error::Api(refusal) = error else { return Err(error) };
-            let request = self.template.about.request.clone();
             let Throttle { is_secondary, resource, .. } = throttle.clone();
-            return Err(limited(request, wait, self.client, is_secondary, resource, Some(*refusal)));
+            return Err(limited(about, wait, self.client, is_secondary, resource, Some(*refusal)));
         }
         self.course.waits += 1;
         self.course.cost = Some(Cost::Throttled);
@@ -204,7 +202,7 @@ impl Call<'_> {
 }
 
 fn limited(
-    request: String,
+    about: &About,
     wait: Duration,
     client: &Client,
     is_secondary: bool,
@@ -212,6 +210,9 @@ fn limited(
     api: Option<ApiError>,
 ) -> Error {
     let now = client.inner.clock.wall_time();
+    let request = about.request.clone();
+    // Servers repeat in any header what they were told.
+    let resource = resource.map(|resource| about.redact(&resource));
     Error::RateLimited(Box::new(RateLimitedError::new(request, wait, now, is_secondary, resource, api)))
 }
 

@@ -11,7 +11,7 @@ mod retry;
 mod throttle;
 
 pub(crate) use budget::{Budget, Cost};
-pub(crate) use gate::{Gate, Lane};
+pub(crate) use gate::{Closed, Gate, Lane};
 pub(crate) use queue::{Queue, Turn};
 pub use rate_limit_policy::RateLimitPolicy;
 pub use retry::Retry;
