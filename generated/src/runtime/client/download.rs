@@ -152,7 +152,7 @@ impl Download {
     }
 
     fn broken(&self, kind: TransportErrorKind, source: Option<BoxError>) -> Error {
-        Error::Transport(Box::new(TransportError::new(self.about.request.clone(), kind, source)))
+        Error::Transport(Box::new(TransportError::new(self.about.request(), kind, source)))
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
@@ -192,7 +192,7 @@ impl fmt::Debug for Download {
     // The headers are left out, as they may hold cookies.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("request", &self.about.request)
+            .field("request", &self.about.request())
             .field("status", &self.status)
             .field("content_type", &self.content_type())
             .field("content_length", &self.content_length())

@@ -101,6 +101,6 @@ fn failed(outgoing: &Outgoing, failure: TransportFailure) -> Error {
 }
 
 fn error_of(outgoing: &Outgoing, kind: TransportErrorKind, source: BoxError) -> Error {
-    let request = outgoing.about.request.clone();
+    let request = outgoing.about.request();
     Error::Transport(Box::new(TransportError::new(request, kind, Some(source))))
 }

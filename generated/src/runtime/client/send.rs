@@ -21,7 +21,7 @@ pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, E
     let span = tracing::info_span!(
         "request",
         operation = outgoing.about.endpoint.name,
-        request = %outgoing.about.request,
+        request = %outgoing.about,
         attempt = Empty,
         status = Empty,
         wait_ms = Empty,
@@ -210,7 +210,7 @@ fn limited(
     api: Option<ApiError>,
 ) -> Error {
     let now = client.inner.clock.wall_time();
-    let request = about.request.clone();
+    let request = about.request();
     // Servers repeat in any header what they were told.
     let resource = resource.map(|resource| about.redact(&resource));
     Error::RateLimited(Box::new(RateLimitedError::new(request, wait, now, is_secondary, resource, api)))

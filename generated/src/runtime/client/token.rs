@@ -12,7 +12,7 @@ use super::BoxFuture;
 use crate::runtime::error::{BoxError, ConfigError, Error};
 use crate::runtime::request::redact::REDACTED;
 
-/// An access token that a header can carry. It is shown nowhere, and wiped from memory when it is dropped.
+/// An access token that a header can carry. It is shown nowhere.
 #[derive(Clone)]
 pub struct Token(SecretString);
 

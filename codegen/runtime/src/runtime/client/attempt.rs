@@ -150,7 +150,7 @@ async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) ->
         Err(Broken::Corrupt(error)) => Err(corrupt(error.into(), &headers)),
         Err(Broken::Late) => Err(late(outgoing)),
         Err(Broken::Incomplete(source)) => {
-            let request = about.request.clone();
+            let request = about.request();
             let error = TransportError::new(request, TransportErrorKind::IncompleteBody, Some(source));
             Err(Error::Transport(Box::new(error)))
         }
@@ -159,6 +159,6 @@ async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) ->
 
 /// The time was up.
 pub(crate) fn late(outgoing: &Outgoing) -> Error {
-    let request = outgoing.about.request.clone();
+    let request = outgoing.about.request();
     Error::Transport(Box::new(TransportError::new(request, TransportErrorKind::Timeout, None)))
 }

@@ -234,7 +234,7 @@ impl Client {
     ) -> BoxFuture<'static, Result<reply::Reply, super::Error>> {
         let client = self.clone();
         Box::pin(async move {
-            let outgoing = outgoing::Outgoing::new(&client, &parts, accept, downloads)?;
+            let outgoing = outgoing::Outgoing::new(&client, parts, accept, downloads)?;
             send::send(&client, outgoing).await
         })
     }

@@ -1,5 +1,6 @@
 //! A request as it goes over the wire.
 
+use std::fmt;
 use std::sync::Arc;
 
 use http::header::{
@@ -7,7 +8,6 @@ use http::header::{
     HeaderValue, IF_RANGE, PROXY_AUTHORIZATION, RANGE, USER_AGENT,
 };
 use http::{Method, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::base_url::BaseUrl;
@@ -44,16 +44,17 @@ pub(crate) struct Outgoing {
 #[derive(Clone)]
 pub(crate) struct About {
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) request: String,
-    /// The texts that an error must not hold, should the server repeat them, as they are or as they stand in URLs.
-    secrets: Vec<SecretString>,
+    /// What was asked, of which little is shown, and only where something is.
+    parts: Parts,
+    /// The headers that it authenticates with.
+    credentials: Vec<HeaderValue>,
 }
 
 impl Outgoing {
     /// `accept` is what the reply has to be, where it is not JSON.
     pub(crate) fn new(
         client: &Client,
-        parts: &Parts,
+        parts: Parts,
         accept: Option<&'static str>,
         downloads: bool,
     ) -> Result<Self, Error> {
@@ -65,19 +66,18 @@ impl Outgoing {
             .join(&path_and_query)
             .ok_or_else(|| parts.invalid(None, "has a path that a URL cannot hold as it is"))?;
         let body = parts.encoded_body()?;
-        let headers = headers(client, parts, accept, body.as_ref())?;
-        let secrets = parts.secret_values().into_iter().chain(credentials_in(&headers));
-        let secrets = secrets.map(SecretString::from).collect();
-        let about = Arc::new(About { endpoint: parts.endpoint(), request: parts.shown(), secrets });
+        let headers = headers(client, &parts, accept, body.as_ref())?;
+        let (method, retries, uploads) = (parts.method().clone(), parts.retries, parts.sends_file());
+        let about = About { endpoint: parts.endpoint(), credentials: credentials_in(&headers), parts };
         Ok(Self {
-            method: parts.method().clone(),
+            method,
             url,
             headers,
             body: body.map(|(_, body)| body),
-            about,
-            retries: parts.retries,
+            about: Arc::new(about),
+            retries,
             server,
-            uploads: parts.sends_file(),
+            uploads,
             downloads,
             is_abroad: false,
         })
@@ -102,15 +102,15 @@ impl Outgoing {
             Credentials::None => return Ok(()),
             Credentials::Static(value) => Some(value.clone()),
             Credentials::Provider(provider) => {
-                let token = provider.token().await.map_err(|source| {
-                    Error::Auth(Box::new(AuthError::new(self.about.request.clone(), source)))
-                })?;
+                let token = provider
+                    .token()
+                    .await
+                    .map_err(|source| Error::Auth(Box::new(AuthError::new(self.about.request(), source))))?;
                 Token::header(&token)
             }
         };
         self.headers.extend(value.map(|value| (AUTHORIZATION, value)));
-        let secrets = credentials_in(&self.headers).map(SecretString::from).collect::<Vec<_>>();
-        Arc::make_mut(&mut self.about).secrets.extend(secrets);
+        Arc::make_mut(&mut self.about).credentials = credentials_in(&self.headers);
         Ok(())
     }
 
@@ -173,27 +173,31 @@ fn headers(
     Ok(headers)
 }
 
-/// What the headers authenticate with, with and without the scheme in front (`Bearer …`).
-fn credentials_in(headers: &HeaderMap) -> impl Iterator<Item = String> {
-    let values = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].map(|name| headers.get(name));
-    values.into_iter().flatten().filter_map(|value| value.to_str().ok()).flat_map(|value| {
-        let alone = value.split_once(' ').map(|(_, credential)| credential.to_owned());
-        [Some(value.to_owned()), alone].into_iter().flatten()
-    })
+/// The headers that authenticate.
+fn credentials_in(headers: &HeaderMap) -> Vec<HeaderValue> {
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE]
+        .iter()
+        .filter_map(|name| headers.get(name).cloned())
+        .collect()
 }
 
 impl About {
+    /// The method and the path, without the query and without secrets.
+    pub(crate) fn request(&self) -> String {
+        self.parts.shown()
+    }
+
     /// The exchange that an answer makes of this request.
     pub(crate) fn exchange(&self, status: StatusCode, headers: &HeaderMap) -> Exchange {
         let request_id = response::request_id(headers).map(|id| self.redact(id));
-        Exchange::new(self.endpoint, self.request.clone(), status, request_id)
+        Exchange::new(self.endpoint, self.request(), status, request_id)
     }
 
     /// Drift costs nothing, but it should not go unseen either: one event a reply.
     pub(crate) fn log_drift<T>(&self, decoded: &Decoded<T>) {
         if let Some(first) = decoded.drift().first() {
             tracing::warn!(
-                request = %self.request,
+                request = %self,
                 places = decoded.drift_total(),
                 first = %first,
                 "the reply departs from the documentation"
@@ -203,9 +207,15 @@ impl About {
 
     /// Takes the secrets of the request out of a text that the server sent.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let secrets =
-            self.secrets.iter().map(ExposeSecret::expose_secret).filter(|secret| !secret.is_empty());
-        secrets.fold(text.to_owned(), |text, secret| {
+        let mut secrets = self.parts.secret_values();
+        for credential in self.credentials.iter().filter_map(|value| value.to_str().ok()) {
+            // With and without the scheme in front (`Bearer …`).
+            secrets.extend(credential.split_once(' ').map(|(_, credential)| credential.to_owned()));
+            secrets.push(credential.to_owned());
+        }
+        // Longer ones first, as they may hold others.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.iter().filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| {
             text.replace(&encode(secret), REDACTED).replace(secret, REDACTED)
         })
     }
@@ -213,5 +223,11 @@ impl About {
     /// Takes the secrets of the request, and those that a URL names itself, out of a URL that the server sent.
     pub(crate) fn redact_url(&self, url: &str) -> String {
         redact_query(&self.redact(url), self.endpoint.secrets)
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.request())
     }
 }

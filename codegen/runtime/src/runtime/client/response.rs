@@ -47,7 +47,8 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// Where the answer departs from the documentation: the first thousand places.
+    /// Where the answer departs from the documentation: the first thousand places. If there are more
+    /// ([`Response::drift_total`]), what is not listed may depart as well: decide nothing by it.
     pub fn drift(&self) -> &[Drift] {
         self.decoded.drift()
     }

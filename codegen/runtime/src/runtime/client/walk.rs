@@ -103,7 +103,7 @@ impl Walk {
     }
 
     fn first(&self, parts: &Parts) -> Result<Outgoing, Error> {
-        let outgoing = Outgoing::new(&self.client, parts, None, false)?;
+        let outgoing = Outgoing::new(&self.client, parts.clone(), None, false)?;
         let Page::At(page) = &self.upcoming else { return Ok(outgoing) };
         match outgoing.url.join(page) {
             Ok(url) if outgoing.server.is_origin_of(&url) => Ok(following(outgoing, url)),

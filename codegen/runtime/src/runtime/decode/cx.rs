@@ -32,12 +32,14 @@ impl Cx {
     }
 
     /// Goes down to the member of a record.
+    #[inline]
     pub(crate) fn enter_field(&mut self, field: &Field) {
         self.path.push(Segment::Field(field.name()));
         self.null = field.on_null();
     }
 
     /// Goes down to an element, where a null means what the element's type says.
+    #[inline]
     pub(crate) fn enter_index(&mut self, index: usize, null: OnNull) {
         self.path.push(Segment::Index(index));
         self.null = null;
@@ -50,6 +52,7 @@ impl Cx {
     }
 
     /// Goes back up.
+    #[inline]
     pub(crate) fn leave(&mut self) {
         self.path.pop();
     }
@@ -63,6 +66,7 @@ impl Cx {
     }
 
     /// Makes an undocumented null a fault here, for types whose zero would be a lie (dates, objects).
+    #[inline]
     pub(crate) fn never_invent(&mut self) {
         if self.null == OnNull::Drift {
             self.null = OnNull::Fault;

@@ -27,6 +27,7 @@ pub enum Presence {
 
 impl Field {
     /// The name in JSON.
+    #[inline]
     pub const fn name(&self) -> &'static str {
         self.0
     }
@@ -37,6 +38,7 @@ impl Field {
     }
 
     /// What a null means here.
+    #[inline]
     pub(crate) const fn on_null(&self) -> OnNull {
         match self.1 {
             Presence::OptionalNullable | Presence::RequiredNullable => OnNull::Allowed,

@@ -208,13 +208,19 @@ enum Found {
 }
 
 impl Lookup {
+    #[inline]
     fn find(&mut self, name: &str) -> Option<(usize, &'static Field)> {
         let fields = self.fields;
-        let expected =
-            fields.get(self.next).filter(|field| field.name() == name && field.1 != Presence::Others);
-        let index = match expected {
-            Some(_) => self.next,
-            None => fields.iter().position(|field| field.name() == name && field.1 != Presence::Others)?,
+        // Most names differ in their first letter already, which is cheaper than a comparison.
+        let first = name.as_bytes().first();
+        let is_it = |field: &Field| {
+            field.name().as_bytes().first() == first && field.name() == name && field.1 != Presence::Others
+        };
+        // What is left out leaves gaps, so that the next one is mostly a few steps ahead.
+        let ahead = fields.get(self.next..).unwrap_or_default();
+        let index = match ahead.iter().position(is_it) {
+            Some(steps) => self.next + steps,
+            None => fields.iter().take(self.next).position(is_it)?,
         };
         self.next = index + 1;
         fields.get(index).map(|field| (index, field))

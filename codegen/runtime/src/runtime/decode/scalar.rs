@@ -17,6 +17,7 @@ const EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;
 impl FromJson<'_> for String {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
@@ -26,10 +27,12 @@ impl FromJson<'_> for String {
 impl<'de> FromJson<'de> for Cow<'de, str> {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(Cow::Owned(text.to_owned()))
     }
 
+    #[inline]
     fn from_borrowed(text: &'de str) -> Option<Self> {
         Some(Cow::Borrowed(text))
     }
@@ -38,11 +41,13 @@ impl<'de> FromJson<'de> for Cow<'de, str> {
 impl FromJson<'_> for i64 {
     const EXPECTED: &'static str = "an integer of at most 64 bits";
 
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         Some(number)
     }
 
     /// Some servers write whole numbers as `1.0`.
+    #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the number is whole and far below 2^63")]
     fn from_float(number: f64) -> Option<Self> {
         (number.fract() == 0.0 && number.abs() <= EXACT_INTEGERS).then_some(number as Self)
@@ -56,14 +61,17 @@ impl FromJson<'_> for i64 {
 impl FromJson<'_> for f64 {
     const EXPECTED: &'static str = "a number";
 
+    #[inline]
     fn from_integer(number: i64) -> Option<Self> {
         Some(number as Self)
     }
 
+    #[inline]
     fn from_unsigned(number: u64) -> Option<Self> {
         Some(number as Self)
     }
 
+    #[inline]
     fn from_float(number: f64) -> Option<Self> {
         Some(number)
     }
@@ -72,6 +80,7 @@ impl FromJson<'_> for f64 {
 impl FromJson<'_> for bool {
     const EXPECTED: &'static str = "a boolean";
 
+    #[inline]
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
     }

@@ -1,7 +1,7 @@
 //! The rate limits that are known to be used up.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,10 @@ use http::header::AUTHORIZATION;
 
 use super::throttle::{self, Throttle};
 use crate::runtime::client::clock::{Clock, later};
+
+/// How much is remembered of each kind. A server can name any number of resources, and tokens may change every hour; what is
+/// forgotten costs one refused request at most.
+const REMEMBERED: usize = 10_000;
 
 /// Remembers which limits are used up, so that nobody asks in vain: for each token and, as the server names them, for
 /// each resource.
@@ -74,9 +78,9 @@ impl Gate {
         let Some(resource) = throttle::header(headers, "x-ratelimit-resource") else { return };
         let spent = throttle::is_exhausted(headers).then(|| throttle::until_reset(headers, clock)).flatten();
         self.with(|tokens| {
-            let limits = tokens.entry(lane.token).or_default();
+            let limits = room_for(tokens, lane.token).entry(lane.token).or_default();
             if limits.endpoints.get(&lane.endpoint).is_none_or(|known| **known != *resource) {
-                limits.endpoints.insert(lane.endpoint, resource.into());
+                room_for(&mut limits.endpoints, lane.endpoint).insert(lane.endpoint, resource.into());
             }
             if let Some(wait) = spent {
                 limits.close(Some(resource), later(clock.now(), wait));
@@ -87,7 +91,9 @@ impl Gate {
     /// Closes the limit that has refused a request.
     pub(crate) fn close(&self, lane: Lane, throttle: &Throttle, wait: Duration, now: Instant) {
         let resource = throttle.resource.as_deref().filter(|_| !throttle.is_secondary);
-        self.with(|tokens| tokens.entry(lane.token).or_default().close(resource, later(now, wait)));
+        self.with(|tokens| {
+            room_for(tokens, lane.token).entry(lane.token).or_default().close(resource, later(now, wait));
+        });
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<u64, Limits>) -> T) -> T {
@@ -102,7 +108,17 @@ impl Limits {
             self.all = self.all.max(Some(until));
             return;
         };
-        let closed = self.resources.entry(resource.into()).or_insert(until);
+        let resource: Arc<str> = resource.into();
+        let closed = room_for(&mut self.resources, Arc::clone(&resource)).entry(resource).or_insert(until);
         *closed = until.max(*closed);
     }
+}
+
+/// The map, with room for one more.
+#[expect(clippy::needless_pass_by_value, reason = "keys are numbers and shared texts")]
+fn room_for<K: Hash + Eq, V>(map: &mut HashMap<K, V>, key: K) -> &mut HashMap<K, V> {
+    if map.len() >= REMEMBERED && !map.contains_key(&key) {
+        map.clear();
+    }
+    map
 }
