@@ -27,6 +27,7 @@ mod model_json;
 mod mutations;
 mod names_lock;
 mod names_stay;
+mod observability;
 mod outside_user;
 mod prose;
 mod quirks;

@@ -67,3 +67,29 @@ fn a_token_is_checked_without_being_repeated() {
     }
     Token::new("ghp_canary\r\n").unwrap();
 }
+
+#[tokio::test]
+async fn the_environment_may_hold_a_token() {
+    const CHILD: &str = "DOCWRIGHT_TEST_OF_THE_ENVIRONMENT";
+    if std::env::var_os(CHILD).is_some() {
+        let server = Server::always(Answer::new(204, ""));
+        let client = builder(&server.origin).token_from_env().build().map_err(|error| error.to_string());
+        match client {
+            Ok(client) => client.send(Restore::new("acme", "k")).await.unwrap(),
+            Err(error) => return println!("refused: {error}"),
+        };
+        return println!("sent: {:?}", server.received()[0].header("authorization"));
+    }
+    // A variable of the environment is one for the whole process, so each case has one of its own.
+    for (token, expected) in [
+        (Some("ghp_canary\n"), "sent: Some(\"Bearer ghp_canary\")"),
+        (Some(""), "refused: the token is empty"),
+        (None, "refused: there is no token in the environment (GITHUB_TOKEN)"),
+    ] {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "the_environment_may_hold_a_token", "--nocapture"]).env(CHILD, "1");
+        child.env_remove("GITHUB_TOKEN").envs(token.map(|token| ("GITHUB_TOKEN", token)));
+        let output = String::from_utf8(child.output().unwrap().stdout).unwrap();
+        assert!(output.contains(expected), "{output}");
+    }
+}

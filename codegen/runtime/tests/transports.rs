@@ -194,3 +194,50 @@ async fn a_limit_that_lasts_too_long_is_an_error_at_once() {
     }
     assert!(waits.lock().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn writes_are_apart_where_rates_are_limited() {
+    let seconds = |waits: &Mutex<Vec<Duration>>| {
+        waits.lock().unwrap().drain(..).map(|wait| wait.as_secs_f64()).collect::<Vec<_>>()
+    };
+    let write = || Restore::new("acme", "k");
+    let fine = || answer(204, &[], "");
+    // A server that shows no limits has none, as far as anybody knows.
+    let limit = answer(200, &[("x-ratelimit-limit", "60")], "[]");
+    let (github, _, waits) =
+        client(vec![fine(), fine(), limit, fine(), fine(), answer(200, &[], "[]"), fine()]);
+    for _ in 0..2 {
+        github.send(write()).await.unwrap();
+    }
+    github.send(list()).await.unwrap();
+    assert!(seconds(&waits).is_empty());
+    for _ in 0..2 {
+        github.send(write()).await.unwrap();
+    }
+    github.send(list()).await.unwrap();
+    github.send(write()).await.unwrap();
+    // Reads are not held up. Time passes only in waits here.
+    assert_eq!(seconds(&waits), [1.0, 1.0]);
+}
+
+#[tokio::test]
+async fn at_github_writes_are_apart_from_the_first_and_one_at_a_time() {
+    for (interval, expected) in [(None, vec![1; 4]), (Some(Duration::ZERO), Vec::new())] {
+        let answers = (0..5).map(|_| answer(204, &[], "")).collect();
+        let canned = Canned(Arc::new(Mutex::new(State { answers, asked: Vec::new() })));
+        let waits = Arc::new(Mutex::new(Vec::new()));
+        let clock = Hurried { begin: Instant::now(), waits: Arc::clone(&waits) };
+        let product = Product { name: "octoquill", version: "1.2.3", api_version: None };
+        let mut builder =
+            ClientBuilder::new("https://api.github.com", product).transport(canned).clock(clock);
+        if let Some(interval) = interval {
+            builder = builder.write_interval(interval);
+        }
+        let github = builder.build().unwrap();
+        let send = || github.send(Restore::new("acme", "k"));
+        let (one, two, three, four, five) = tokio::join!(send(), send(), send(), send(), send());
+        assert!([one, two, three, four, five].iter().all(Result::is_ok));
+        let waits: Vec<u64> = waits.lock().unwrap().iter().map(Duration::as_secs).collect();
+        assert_eq!(waits, expected);
+    }
+}

@@ -9,7 +9,7 @@ use tracing::{Instrument as _, Span};
 use super::Client;
 use super::attempt::attempt;
 use super::clock::later;
-use super::outgoing::{About, Outgoing};
+use super::outgoing::Outgoing;
 use super::policy::{Closed, Cost, Lane, Throttle, Turn, may_repeat, retry_after};
 use super::reply::Reply;
 use crate::runtime::error::{ApiError, Error, RateLimitedError};
@@ -63,30 +63,21 @@ impl Call<'_> {
             let mut outgoing = self.template.clone();
             outgoing.authorize(&self.client.inner.credentials).await?;
             let lane = self.lane(&outgoing);
-            let turn = self.turn(lane, &outgoing.about).await?;
+            let turn = self.turn(lane).await?;
             self.course.attempts += 1;
-            let result = attempt(self.client, &mut outgoing, self.deadline).await;
-            drop(turn);
-            let error = match result {
+            let error = match attempt(self.client, &mut outgoing, self.deadline).await {
                 Ok(reply) => {
-                    if !outgoing.is_abroad {
-                        self.note(lane, &reply.headers);
-                    }
+                    self.note(lane, &outgoing, &reply.headers);
                     self.client.inner.budget.put_back(self.course.cost);
                     return Ok(reply);
                 }
                 Err(error) => error,
             };
-            // Limits of another server, to which a redirect has led, are not GitHub's.
-            let refusal = match &error {
-                Error::Api(refusal) if !outgoing.is_abroad => {
-                    self.note(lane, refusal.headers());
-                    Throttle::of(refusal, &*self.client.inner.clock)
-                }
-                _ => None,
-            };
-            match refusal {
-                Some(throttle) => self.wait_for(lane, &throttle, &outgoing.about, error).await?,
+            let throttle = self.throttle(lane, &outgoing, &error);
+            // Whoever is next has to know of the limit.
+            drop(turn);
+            match throttle {
+                Some((throttle, wait)) => self.wait_for(throttle, wait, error).await?,
                 None => self.back_off(error).await?,
             }
         }
@@ -105,13 +96,13 @@ impl Call<'_> {
     }
 
     /// Waits until a known limit allows the request, and it is its turn.
-    async fn turn(&mut self, lane: Lane, about: &About) -> Result<Turn, Error> {
+    async fn turn(&mut self, lane: Lane) -> Result<Turn, Error> {
         let inner = &self.client.inner;
         loop {
             if let Some(closed) = inner.gate.closed(lane, inner.clock.now()) {
                 if closed.wait > self.longest_wait() {
                     let Closed { wait, is_secondary, resource } = closed;
-                    return Err(limited(about, wait, self.client, is_secondary, resource, None));
+                    return Err(self.limited(wait, is_secondary, resource, None));
                 }
                 self.sleep(closed.wait).await;
                 continue;
@@ -127,24 +118,28 @@ impl Call<'_> {
         }
     }
 
+    /// The limit that has refused the request, if one did, and how long to wait for it. Everybody knows of it then.
+    fn throttle(&self, lane: Lane, outgoing: &Outgoing, error: &Error) -> Option<(Throttle, Duration)> {
+        let Error::Api(refusal) = error else { return None };
+        self.note(lane, outgoing, refusal.headers());
+        let clock = &*self.client.inner.clock;
+        // Limits of another server, to which a redirect has led, are not GitHub's.
+        let mut throttle = Throttle::of(refusal, clock).filter(|_| !outgoing.is_abroad)?;
+        throttle.resource = throttle.resource.map(|resource| outgoing.about.redact(&resource));
+        let wait = throttle.wait(self.course.waits, self.longest_wait());
+        self.client.inner.gate.close(lane, &throttle, wait, clock.now());
+        Some((throttle, wait))
+    }
+
     /// Waits for a limit that has refused the request, or gives up.
-    async fn wait_for(
-        &mut self,
-        lane: Lane,
-        throttle: &Throttle,
-        about: &About,
-        error: Error,
-    ) -> Result<(), Error> {
+    async fn wait_for(&mut self, throttle: Throttle, wait: Duration, error: Error) -> Result<(), Error> {
         let inner = &self.client.inner;
-        let longest = self.longest_wait();
-        let wait = throttle.wait(self.course.waits, longest);
-        inner.gate.close(lane, throttle, wait, inner.clock.now());
         let is_enough =
             self.course.waits >= inner.settings.rate_limit.max_waits || self.template.retries == Some(false);
-        if is_enough || wait > longest || !inner.budget.take(Cost::Throttled) {
+        if is_enough || wait > self.longest_wait() || !inner.budget.take(Cost::Throttled) {
             let Error::Api(refusal) = error else { return Err(error) };
-            let Throttle { is_secondary, resource, .. } = throttle.clone();
-            return Err(limited(about, wait, self.client, is_secondary, resource, Some(*refusal)));
+            let Throttle { is_secondary, resource, .. } = throttle;
+            return Err(self.limited(wait, is_secondary, resource, Some(*refusal)));
         }
         self.course.waits += 1;
         self.course.cost = Some(Cost::Throttled);
@@ -190,28 +185,29 @@ impl Call<'_> {
         inner.settings.rate_limit.max_wait.min(left)
     }
 
-    fn note(&self, lane: Lane, headers: &HeaderMap) {
+    /// Notes what an answer says of the limits, if it is the server's and not that of another one.
+    fn note(&self, lane: Lane, outgoing: &Outgoing, headers: &HeaderMap) {
         let inner = &self.client.inner;
+        if outgoing.is_abroad {
+            return;
+        }
         if headers.contains_key("x-ratelimit-limit") {
             inner.queue.pace();
         }
-        inner.gate.note(lane, headers, &*inner.clock);
+        inner.gate.note(lane, headers, &*inner.clock, |text| outgoing.about.redact(text));
     }
-}
 
-fn limited(
-    about: &About,
-    wait: Duration,
-    client: &Client,
-    is_secondary: bool,
-    resource: Option<String>,
-    api: Option<ApiError>,
-) -> Error {
-    let now = client.inner.clock.wall_time();
-    let request = about.request();
-    // Servers repeat in any header what they were told.
-    let resource = resource.map(|resource| about.redact(&resource));
-    Error::RateLimited(Box::new(RateLimitedError::new(request, wait, now, is_secondary, resource, api)))
+    fn limited(
+        &self,
+        wait: Duration,
+        is_secondary: bool,
+        resource: Option<String>,
+        api: Option<ApiError>,
+    ) -> Error {
+        let now = self.client.inner.clock.wall_time();
+        let request = self.template.about.request();
+        Error::RateLimited(Box::new(RateLimitedError::new(request, wait, now, is_secondary, resource, api)))
+    }
 }
 
 fn record(result: &Result<Reply, Error>, course: &Course) {
@@ -224,7 +220,7 @@ fn record(result: &Result<Reply, Error>, course: &Course) {
     match result {
         Ok(reply) => {
             span.record("status", reply.status.as_u16());
-            span.record("request_id", super::response::request_id(&reply.headers));
+            span.record("request_id", reply.exchange().request_id());
         }
         Err(error) => {
             span.record("status", error.status().map(|status| status.as_u16()));

@@ -75,17 +75,24 @@ impl Gate {
         })
     }
 
-    /// Notes what an answer says of the limits.
-    pub(crate) fn note(&self, lane: Lane, headers: &HeaderMap, clock: &dyn Clock) {
+    /// Notes what an answer says of the limits. What is kept of it goes through `redact`, as servers repeat in any header what
+    /// they were told.
+    pub(crate) fn note(
+        &self,
+        lane: Lane,
+        headers: &HeaderMap,
+        clock: &dyn Clock,
+        redact: impl Fn(&str) -> String,
+    ) {
         let Some(resource) = throttle::header(headers, "x-ratelimit-resource") else { return };
         let spent = throttle::is_exhausted(headers).then(|| throttle::until_reset(headers, clock)).flatten();
         self.with(|tokens| {
             let limits = room_for(tokens, lane.token).entry(lane.token).or_default();
             if limits.endpoints.get(&lane.endpoint).is_none_or(|known| **known != *resource) {
-                room_for(&mut limits.endpoints, lane.endpoint).insert(lane.endpoint, resource.into());
+                room_for(&mut limits.endpoints, lane.endpoint).insert(lane.endpoint, redact(resource).into());
             }
             if let Some(wait) = spent {
-                limits.close(Some(resource), later(clock.now(), wait));
+                limits.close(Some(&redact(resource)), later(clock.now(), wait));
             }
         });
     }
