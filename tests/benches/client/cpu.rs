@@ -1,9 +1,16 @@
-//! How much CPU time this thread has used.
+//! How much time some work takes on this thread.
 
 use std::time::{Duration, Instant};
 
-/// The CPU time of some work on this thread, or else the time that it takes.
-pub(crate) fn of(work: impl FnOnce()) -> Duration {
+/// The time from begin to end.
+pub(crate) fn time(work: &dyn Fn()) -> Duration {
+    let begin = Instant::now();
+    work();
+    begin.elapsed()
+}
+
+/// The CPU time, to some milliseconds, or else the time from begin to end.
+pub(crate) fn used_by(work: &dyn Fn()) -> Duration {
     let (before, begin) = (used(), Instant::now());
     work();
     match (before, used()) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use octoquill::{Client, Error, StatusCode};
+use octoquill::{Client, RateLimitPolicy, Retry, Error, StatusCode};
 
 use crate::case::Case;
 use crate::finding::{Outcome, print};
@@ -20,7 +20,11 @@ const TIMEOUT: Duration = Duration::from_mins(2);
 /// Calls all endpoints at a base URL.
 pub(crate) async fn check(cases: &[Box<dyn Case>], base_url: &str) -> Result<(), String> {
     let clients = PREFER.map(|prefer| {
-        let client = Client::builder(base_url).token(TOKEN).strict(true).timeout(TIMEOUT);
+        let client = Client::builder(base_url).token(TOKEN).strict(true);
+        let client = client.timeout(TIMEOUT).attempt_timeout(TIMEOUT).stall_timeout(TIMEOUT);
+        // What the server says of rates is made up like all else, and each call is made once.
+        let client = client.retry(Retry::never()).rate_limit(RateLimitPolicy::never_wait());
+        let client = client.write_interval(Duration::ZERO);
         // The server ends connections that have been idle for five seconds, which may be just when one is used again.
         client.header("Connection", "close").header("Prefer", prefer).build()
     });
