@@ -69,7 +69,8 @@ impl<T: Value> Items<T> {
         Cursor { page: upcoming, taken: self.passed }
     }
 
-    /// Where the page of the last item departs from the documentation: the first thousand places.
+    /// Where the page of the last item departs from the documentation: the first thousand places. If there are so
+    /// many, what is not listed may depart as well: decide nothing by it.
     pub fn drift(&self) -> &[Drift] {
         self.drifts.listed()
     }

@@ -15,6 +15,7 @@ use crate::runtime::client::{TransportBody, TransportFailure};
 use crate::runtime::request::Parts;
 
 /// What is sent.
+#[derive(Clone)]
 pub(super) struct Sent {
     pub(super) method: Method,
     /// The path and the query. What was really sent has the path of the base URL in front.

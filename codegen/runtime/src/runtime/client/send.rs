@@ -25,11 +25,11 @@ pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, E
         wait_ms = Empty,
         request_id = Empty,
     );
-    let mut call =
-        Call { client, template: outgoing, deadline: client.inner.deadline(), course: Course::default() };
+    let mut request =
+        UnderWay { client, template: outgoing, deadline: client.inner.deadline(), course: Course::default() };
     async move {
-        let result = call.run().await;
-        record(&result, &call.course);
+        let result = request.run().await;
+        record(&result, &request.course);
         result
     }
     .instrument(span)
@@ -37,7 +37,7 @@ pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, E
 }
 
 /// A request under way.
-struct Call<'a> {
+struct UnderWay<'a> {
     client: &'a Client,
     /// The request before any redirect, without a token.
     template: Outgoing,
@@ -57,7 +57,7 @@ struct Course {
     cost: Option<Cost>,
 }
 
-impl Call<'_> {
+impl UnderWay<'_> {
     async fn run(&mut self) -> Result<Reply, Error> {
         loop {
             let mut outgoing = self.template.clone();

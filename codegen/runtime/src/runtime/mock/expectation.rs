@@ -84,40 +84,28 @@ impl<R: Request> Expectation<R> {
     }
 
     /// Answers with the pages of a list, one request after the other, as the links of each lead to the next.
-    pub fn pages(mut self, pages: &[R::Output])
+    pub fn pages(self, pages: &[R::Output])
     where
         R::Output: Serialize,
     {
-        let first = self.request.path_and_query.clone();
-        let page = |number: usize| {
-            let separator = if first.contains('?') { '&' } else { '?' };
-            format!("{first}{separator}page={number}")
-        };
+        let first = &self.request.path_and_query;
+        let separator = if first.contains('?') { '&' } else { '?' };
+        let page = |number: usize| format!("{first}{separator}page={number}");
         for (index, value) in pages.iter().enumerate() {
-            let mut one = Self {
-                mock: self.mock.clone(),
-                request: Sent {
-                    path_and_query: if index == 0 { first.clone() } else { page(index + 1) },
-                    method: self.request.method.clone(),
-                    headers: self.request.headers.clone(),
-                    body: self.request.body.clone(),
-                    invalid: self.request.invalid.clone(),
-                },
-                reply: self.reply.clone(),
-                times: self.times,
-                of: self.of,
-            };
-            if index + 1 < pages.len() {
+            let number = index + 1;
+            let mut one = self.clone();
+            if number > 1 {
+                one.request.path_and_query = page(number);
+            }
+            if number < pages.len() {
                 // It is relative, so that it leads on at whatever server the client has: from the last segment of the path.
-                let next = page(index + 2);
+                let next = page(number + 1);
                 let next = next.rsplit('/').next().unwrap_or_default();
-                one.reply.headers.extend(
-                    HeaderValue::try_from(format!("<./{next}>; rel=\"next\"")).ok().map(|link| (LINK, link)),
-                );
+                let link = HeaderValue::try_from(format!("<./{next}>; rel=\"next\"")).ok();
+                one.reply.headers.extend(link.map(|link| (LINK, link)));
             }
             one.reply(value);
         }
-        self.times = 0;
     }
 
     /// Answers with JSON of any kind: an error, or something that departs from the documentation.
@@ -143,6 +131,14 @@ impl<R: Request> Expectation<R> {
     fn add(self) {
         let Self { mock, request, reply, times, .. } = self;
         mock.with(|state| state.expected.push(Expected { request, reply, left: times }));
+    }
+}
+
+// Derived, it would want a request that can be cloned, of which there is none in it.
+impl<R> Clone for Expectation<R> {
+    fn clone(&self) -> Self {
+        let Self { mock, request, reply, times, of } = self;
+        Self { mock: mock.clone(), request: request.clone(), reply: reply.clone(), times: *times, of: *of }
     }
 }
 

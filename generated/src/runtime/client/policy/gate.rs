@@ -87,9 +87,10 @@ impl Gate {
         let Some(resource) = throttle::header(headers, "x-ratelimit-resource") else { return };
         let spent = throttle::is_exhausted(headers).then(|| throttle::until_reset(headers, clock)).flatten();
         self.with(|tokens| {
-            let limits = room_for(tokens, lane.token).entry(lane.token).or_default();
+            let limits = room_for(tokens, &lane.token).entry(lane.token).or_default();
             if limits.endpoints.get(&lane.endpoint).is_none_or(|known| **known != *resource) {
-                room_for(&mut limits.endpoints, lane.endpoint).insert(lane.endpoint, redact(resource).into());
+                room_for(&mut limits.endpoints, &lane.endpoint)
+                    .insert(lane.endpoint, redact(resource).into());
             }
             if let Some(wait) = spent {
                 limits.close(Some(&redact(resource)), later(clock.now(), wait));
@@ -101,7 +102,7 @@ impl Gate {
     pub(crate) fn close(&self, lane: Lane, throttle: &Throttle, wait: Duration, now: Instant) {
         let resource = throttle.resource.as_deref().filter(|_| !throttle.is_secondary);
         self.with(|tokens| {
-            room_for(tokens, lane.token).entry(lane.token).or_default().close(resource, later(now, wait));
+            room_for(tokens, &lane.token).entry(lane.token).or_default().close(resource, later(now, wait));
         });
     }
 
@@ -118,15 +119,14 @@ impl Limits {
             return;
         };
         let resource: Arc<str> = resource.into();
-        let closed = room_for(&mut self.resources, Arc::clone(&resource)).entry(resource).or_insert(until);
+        let closed = room_for(&mut self.resources, &resource).entry(resource).or_insert(until);
         *closed = until.max(*closed);
     }
 }
 
 /// The map, with room for one more.
-#[expect(clippy::needless_pass_by_value, reason = "keys are numbers and shared texts")]
-fn room_for<K: Hash + Eq, V>(map: &mut HashMap<K, V>, key: K) -> &mut HashMap<K, V> {
-    if map.len() >= REMEMBERED && !map.contains_key(&key) {
+fn room_for<'a, K: Hash + Eq, V>(map: &'a mut HashMap<K, V>, key: &K) -> &'a mut HashMap<K, V> {
+    if map.len() >= REMEMBERED && !map.contains_key(key) {
         map.clear();
     }
     map
