@@ -5,6 +5,7 @@
 //! caller touches the disk.
 
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 mod generate;
 pub mod hash;

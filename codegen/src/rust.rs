@@ -33,6 +33,22 @@ impl Client {
     pub fn features(&self) -> BTreeSet<String> {
         self.scopes.iter().flat_map(Scope::features).collect()
     }
+
+    /// Every request with the module that it is in, such as `orgs::packages`.
+    pub fn requests(&self) -> impl Iterator<Item = (String, &Request)> {
+        self.scopes.iter().flat_map(|scope| {
+            let module = scope.module.as_ref().map(RustIdent::as_str);
+            let own = module.unwrap_or("client");
+            let own = scope.requests.iter().map(move |request| (own.to_owned(), request));
+            own.chain(scope.handles.iter().flat_map(move |handle| {
+                let path = match module {
+                    Some(module) => format!("{module}::{}", handle.module.as_str()),
+                    None => handle.module.as_str().to_owned(),
+                };
+                handle.requests.iter().map(move |request| (path.clone(), request))
+            }))
+        })
+    }
 }
 
 /// Something that the page does not show, so that the client gets plain JSON.

@@ -1,0 +1,45 @@
+//! Which endpoints of two references are the same.
+
+use std::collections::HashMap;
+
+use super::comparison::Side;
+use crate::model::Endpoint;
+
+/// Pairs, and what has none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pairing {
+    /// Endpoints that are in both, in the old order.
+    pub pairs: Vec<Pair>,
+    /// Endpoints of the old reference that are gone.
+    pub removed: Vec<usize>,
+    /// Endpoints of the new reference that were not there.
+    pub added: Vec<usize>,
+}
+
+/// An endpoint in both references: indices into `Api::endpoints`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Of the old reference.
+    pub old: usize,
+    /// Of the new one.
+    pub new: usize,
+    /// How sure that is, in percent: 100 where method and path are the same but for the names of placeholders.
+    pub confidence: u8,
+}
+
+/// Pairs the endpoints of two references.
+pub fn pair(old: &Side<'_>, new: &Side<'_>) -> Pairing {
+    let key = |endpoint: &Endpoint| (endpoint.method, endpoint.path.numbered());
+    let mut left: HashMap<_, usize> =
+        new.api.endpoints.iter().enumerate().map(|(at, endpoint)| (key(endpoint), at)).collect();
+    let mut pairing = Pairing::default();
+    for (old, endpoint) in old.api.endpoints.iter().enumerate() {
+        match left.remove(&key(endpoint)) {
+            Some(new) => pairing.pairs.push(Pair { old, new, confidence: 100 }),
+            None => pairing.removed.push(old),
+        }
+    }
+    pairing.added = left.into_values().collect();
+    pairing.added.sort_unstable();
+    pairing
+}
