@@ -7,6 +7,7 @@
 pub mod causes;
 pub mod comparison;
 pub mod finding;
+pub mod fingerprint;
 pub mod locate;
 pub mod pairing;
 pub mod render;
