@@ -54,6 +54,9 @@ pub use runtime::*;
 /// The value of `X-GitHub-Api-Version` that the documentation is for.
 pub const API_VERSION: Option<&str> = Some("2022-11-28");
 
+/// The version of the documentation that the crate was made from, such as `enterprise-server@3.18`.
+pub const DOCUMENTATION: Option<&str> = Some("enterprise-server@3.18");
+
 #[cfg(feature = "client")]
 impl Client {
     /// Starts a client for the API at a base URL, such as `https://ghe.example.com/api/v3` or
@@ -65,6 +68,7 @@ impl Client {
                 name: env!("CARGO_PKG_NAME"),
                 version: env!("CARGO_PKG_VERSION"),
                 api_version: API_VERSION,
+                documentation: DOCUMENTATION,
             },
         )
     }

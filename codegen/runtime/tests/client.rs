@@ -170,6 +170,28 @@ async fn bodies_that_are_not_there() {
 }
 
 #[tokio::test]
+async fn a_server_of_another_release_is_named_where_it_may_be_the_reason() {
+    let words = "the server is GitHub Enterprise Server 3.12.4, and this client was made from the documentation of \
+                 enterprise-server@3.18";
+    let table = [
+        (404, "3.12.4", true),
+        (422, "3.12.4", true),
+        // What ails the token or the server has nothing to do with the release.
+        (401, "3.12.4", false),
+        (403, "3.12.4", false),
+        (404, "3.18.2", false),
+    ];
+    for (status, release, named) in table {
+        let answer = Answer::new(status, "{}").header("X-GitHub-Enterprise-Version", release);
+        let error = client(&Server::always(answer)).send(list()).await.unwrap_err();
+        assert_eq!(error.to_string().contains(words), named, "{status} {release}: {error}");
+    }
+    let other = Answer::new(200, "{}").header("X-GitHub-Enterprise-Version", "3.12.4");
+    let error = client(&Server::always(other)).send(list()).await.unwrap_err();
+    assert!(error.to_string().contains(words), "a list was promised: {error}");
+}
+
+#[tokio::test]
 async fn an_error_says_what_github_and_the_documentation_say() {
     let body = json!({
         "message": "Must have\nadmin rights",

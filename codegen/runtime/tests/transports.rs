@@ -81,7 +81,7 @@ fn client(
 ) -> (Client, Canned, Arc<Mutex<Vec<Duration>>>) {
     let canned = Canned(Arc::new(Mutex::new(State { answers, asked: Vec::new() })));
     let waits = Arc::new(Mutex::new(Vec::new()));
-    let product = Product { name: "octoquill", version: "1.2.3", api_version: None };
+    let product = Product { name: "octoquill", version: "1.2.3", api_version: None, documentation: None };
     let clock = Hurried { begin: Instant::now(), waits: Arc::clone(&waits) };
     let builder = ClientBuilder::new("https://ghe.example.com/api/v3", product);
     (builder.transport(canned.clone()).clock(clock).build().unwrap(), canned, waits)
@@ -227,7 +227,7 @@ async fn at_github_writes_are_apart_from_the_first_and_one_at_a_time() {
         let canned = Canned(Arc::new(Mutex::new(State { answers, asked: Vec::new() })));
         let waits = Arc::new(Mutex::new(Vec::new()));
         let clock = Hurried { begin: Instant::now(), waits: Arc::clone(&waits) };
-        let product = Product { name: "octoquill", version: "1.2.3", api_version: None };
+        let product = Product { name: "octoquill", version: "1.2.3", api_version: None, documentation: None };
         let mut builder =
             ClientBuilder::new("https://api.github.com", product).transport(canned).clock(clock);
         if let Some(interval) = interval {

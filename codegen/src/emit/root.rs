@@ -45,6 +45,10 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
         Some(version) => quote!(Some(#version)),
         None => quote!(None),
     };
+    let documentation = match &client.version {
+        Some(version) => quote!(Some(#version)),
+        None => quote!(None),
+    };
     let tokens = quote! {
         #docs
         #![allow(clippy::too_many_arguments, reason = "a request takes what its endpoint cannot do without")]
@@ -57,6 +61,9 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
         #[doc = " The value of `X-GitHub-Api-Version` that the documentation is for."]
         pub const API_VERSION: Option<&str> = #api_version;
 
+        #[doc = " The version of the documentation that the crate was made from, such as `enterprise-server@3.18`."]
+        pub const DOCUMENTATION: Option<&str> = #documentation;
+
         #[cfg(feature = "client")]
         impl Client {
             #[doc = " Starts a client for the API at a base URL, such as `https://ghe.example.com/api/v3` or"]
@@ -68,6 +75,7 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
                         name: env!("CARGO_PKG_NAME"),
                         version: env!("CARGO_PKG_VERSION"),
                         api_version: API_VERSION,
+                        documentation: DOCUMENTATION,
                     },
                 )
             }

@@ -82,6 +82,7 @@ runtime_files! {
     "error/mod.rs",
     "error/rate_limited.rs",
     "error/redirect.rs",
+    "error/release.rs",
     "error/request.rs",
     "error/transport.rs",
     "mock/clock.rs",

@@ -45,7 +45,7 @@ pub use error::{
     ApiError, AuthError, BodyError, BodyErrorKind, BoxError, ConfigError, RateLimitedError, RedirectError,
     RedirectErrorKind, TransportError,
 };
-pub use error::{DecodeError, Error, Exchange, PartialList, RequestError};
+pub use error::{DecodeError, Error, Exchange, OtherRelease, PartialList, RequestError};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

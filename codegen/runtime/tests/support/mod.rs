@@ -21,7 +21,12 @@ pub const CANARY: &str = "ghp_canary0123456789";
 /// A builder as generated crates have it, of a client that sends everything once.
 #[cfg(feature = "client")]
 pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-    let product = Product { name: "octoquill", version: "1.2.3", api_version: Some("2022-11-28") };
+    let product = Product {
+        name: "octoquill",
+        version: "1.2.3",
+        api_version: Some("2022-11-28"),
+        documentation: Some("enterprise-server@3.18"),
+    };
     ClientBuilder::new(base_url, product).retry(Retry::never())
 }
 

@@ -41,6 +41,8 @@ pub struct Product {
     pub version: &'static str,
     /// The version of the API that it was made for (`X-GitHub-Api-Version`).
     pub api_version: Option<&'static str>,
+    /// The version of the documentation that it was made from, such as `enterprise-server@3.18`.
+    pub documentation: Option<&'static str>,
 }
 
 /// Sets up a [`Client`].
@@ -289,11 +291,22 @@ impl ClientBuilder {
             return Err(ConfigError::new(format!("JSON is read to {JSON_DEPTH} levels, and no deeper")));
         }
         let transport = self.take_transport(&servers)?;
-        let Self { settings, clock, .. } = self;
+        let Self { settings, clock, product, .. } = self;
         let is_paced = servers.base().is_github();
         let queue = Queue::new(settings.concurrency, settings.write_interval, is_paced);
         let (budget, gate) = (Budget::new(), Gate::new());
-        let inner = Inner { transport, clock, servers, credentials, headers, settings, budget, gate, queue };
+        let inner = Inner {
+            transport,
+            clock,
+            servers,
+            credentials,
+            headers,
+            documentation: product.documentation,
+            settings,
+            budget,
+            gate,
+            queue,
+        };
         Ok(Client { inner: Arc::new(inner) })
     }
 

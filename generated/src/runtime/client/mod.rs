@@ -73,6 +73,8 @@ struct Inner {
     credentials: Credentials,
     /// The headers of every request but `Authorization`.
     headers: HeaderMap,
+    /// The version of the documentation that the client was made from.
+    documentation: Option<&'static str>,
     settings: Settings,
     budget: Budget,
     gate: Gate,

@@ -17,7 +17,7 @@ use super::token::{Credentials, Token};
 use super::{Client, response};
 use crate::runtime::decode::Decoded;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::error::{AuthError, Error, Exchange};
+use crate::runtime::error::{AuthError, Error, Exchange, OtherRelease};
 use crate::runtime::request::encode::encode;
 use crate::runtime::request::redact::{REDACTED, redact_query};
 use crate::runtime::request::{Body, Parts};
@@ -50,6 +50,8 @@ pub(crate) struct About {
     parts: Parts,
     /// The headers that it authenticates with.
     credentials: Vec<HeaderValue>,
+    /// The version of the documentation that the client was made from.
+    documentation: Option<&'static str>,
 }
 
 impl Outgoing {
@@ -70,7 +72,12 @@ impl Outgoing {
         let body = parts.encoded_body()?;
         let headers = headers(client, &parts, accept, body.as_ref())?;
         let (method, retries, uploads) = (parts.method().clone(), parts.retries, parts.sends_file());
-        let about = About { endpoint: parts.endpoint(), credentials: credentials_in(&headers), parts };
+        let about = About {
+            endpoint: parts.endpoint(),
+            credentials: credentials_in(&headers),
+            documentation: client.inner.documentation,
+            parts,
+        };
         Ok(Self {
             method,
             url,
@@ -192,7 +199,8 @@ impl About {
     /// The exchange that an answer makes of this request.
     pub(crate) fn exchange(&self, status: StatusCode, headers: &HeaderMap) -> Exchange {
         let request_id = response::request_id(headers).map(|id| self.redact(id));
-        Exchange::new(self.endpoint, self.request(), status, request_id)
+        let other_release = OtherRelease::of(headers, self.documentation);
+        Exchange::new(self.endpoint, self.request(), status, request_id, other_release)
     }
 
     /// Drift costs nothing, but it should not go unseen either: one event a reply.

@@ -113,6 +113,20 @@ impl ApiError {
         self.list("x-accepted-oauth-scopes")
     }
 
+    /// Whether the status may come from an endpoint or a parameter that the server does not know.
+    fn may_be_another_api(&self) -> bool {
+        matches!(
+            self.status,
+            StatusCode::BAD_REQUEST
+                | StatusCode::NOT_FOUND
+                | StatusCode::METHOD_NOT_ALLOWED
+                | StatusCode::NOT_ACCEPTABLE
+                | StatusCode::GONE
+                | StatusCode::UNSUPPORTED_MEDIA_TYPE
+                | StatusCode::UNPROCESSABLE_ENTITY
+        )
+    }
+
     fn list(&self, header: &str) -> Vec<&str> {
         let value = self.headers.get(header).and_then(|value| value.to_str().ok()).unwrap_or_default();
         value.split(',').map(str::trim).filter(|scope| !scope.is_empty()).collect()
@@ -167,7 +181,9 @@ impl fmt::Display for ApiError {
         let scopes = self.required_scopes();
         let scopes = (!scopes.is_empty()).then(|| format!("needs scopes: {}", scopes.join(", ")));
         let request_id = self.request_id().map(|id| format!("request id {id}"));
-        let notes: Vec<String> = [documented, scopes, request_id].into_iter().flatten().collect();
+        let release =
+            self.exchange.other_release().filter(|_| self.may_be_another_api()).map(ToString::to_string);
+        let notes: Vec<String> = [documented, scopes, release, request_id].into_iter().flatten().collect();
         if notes.is_empty() { Ok(()) } else { write!(f, " ({})", notes.join("; ")) }
     }
 }

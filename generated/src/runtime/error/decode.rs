@@ -38,7 +38,11 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.exchange, self.fault)
+        write!(f, "{}{}", self.exchange, self.fault)?;
+        match self.exchange.other_release() {
+            Some(other) => write!(f, " ({other})"),
+            None => Ok(()),
+        }
     }
 }
 

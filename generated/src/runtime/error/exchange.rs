@@ -6,6 +6,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::release::OtherRelease;
 use crate::runtime::endpoint::Endpoint;
 
 /// Which request and which answer an error is about.
@@ -16,12 +17,19 @@ pub struct Exchange {
     request: String,
     status: Option<StatusCode>,
     request_id: Option<String>,
+    other_release: Option<Box<OtherRelease>>,
 }
 
 impl Exchange {
     /// JSON that came from somewhere else.
     pub(crate) fn offline() -> Self {
-        Self { endpoint: Endpoint::RAW, request: String::new(), status: None, request_id: None }
+        Self {
+            endpoint: Endpoint::RAW,
+            request: String::new(),
+            status: None,
+            request_id: None,
+            other_release: None,
+        }
     }
 
     #[cfg(feature = "client")]
@@ -30,8 +38,15 @@ impl Exchange {
         request: String,
         status: StatusCode,
         request_id: Option<String>,
+        other_release: Option<OtherRelease>,
     ) -> Self {
-        Self { endpoint, request, status: Some(status), request_id }
+        Self {
+            endpoint,
+            request,
+            status: Some(status),
+            request_id,
+            other_release: other_release.map(Box::new),
+        }
     }
 
     /// What the documentation says of the endpoint; [`Endpoint::RAW`] for a raw request.
@@ -53,6 +68,12 @@ impl Exchange {
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
+
+    /// Whether the server is a GitHub Enterprise Server of another release than the documentation that the client was made
+    /// from (`x-github-enterprise-version`): then an endpoint may not be there yet, or give something else.
+    pub fn other_release(&self) -> Option<&OtherRelease> {
+        self.other_release.as_deref()
+    }
 }
 
 impl fmt::Debug for Exchange {
@@ -63,6 +84,7 @@ impl fmt::Debug for Exchange {
             .field("request", &self.request)
             .field("status", &self.status)
             .field("request_id", &self.request_id)
+            .field("other_release", &self.other_release)
             .finish()
     }
 }

@@ -80,8 +80,11 @@ impl fmt::Display for PartialList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failed = self.failed.len();
         write!(f, "{}{failed} of {} items cannot be used", self.exchange, failed + self.count)?;
-        match self.failed.first() {
-            Some(first) => write!(f, ", the first at {first}"),
+        if let Some(first) = self.failed.first() {
+            write!(f, ", the first at {first}")?;
+        }
+        match self.exchange.other_release() {
+            Some(other) => write!(f, " ({other})"),
             None => Ok(()),
         }
     }

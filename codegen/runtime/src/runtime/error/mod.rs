@@ -15,6 +15,7 @@ mod items;
 mod rate_limited;
 #[cfg(feature = "client")]
 mod redirect;
+mod release;
 mod request;
 #[cfg(feature = "client")]
 mod transport;
@@ -37,6 +38,7 @@ pub use items::PartialList;
 pub use rate_limited::RateLimitedError;
 #[cfg(feature = "client")]
 pub use redirect::{RedirectError, RedirectErrorKind};
+pub use release::OtherRelease;
 pub use request::RequestError;
 #[cfg(feature = "client")]
 pub use transport::TransportError;
