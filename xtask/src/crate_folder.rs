@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use docwright::emit::{File, MARKER};
 
+use crate::whole_folder::replace;
+
 /// What else may lie in a crate's folder without being generated.
 const NOT_OURS: &[&str] = &["target", "Cargo.lock", ".git", "names.lock", "ledger.txt"];
 
@@ -24,6 +26,11 @@ pub(crate) struct Differences {
 }
 
 impl Differences {
+    /// Whether nothing has to be written or removed.
+    fn is_fresh(&self) -> bool {
+        self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
+    }
+
     /// Every difference with the word for it.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let rows = [
@@ -84,15 +91,38 @@ pub(crate) fn compare(root: &Path, files: &[File]) -> Result<Differences, String
 }
 
 /// Brings a folder up to date: only files that differ are written, and only generated ones are replaced or removed.
+///
+/// The new state is put together beside the folder and takes its place at once, so that whoever is interrupted finds the old
+/// crate or the new one. What people keep in the folder comes along. Where that cannot be done, as `.git` or `target` lie in
+/// it, file after file is replaced, and the next run completes what an interrupted one began.
 pub(crate) fn update(root: &Path, files: &[File], differences: &Differences) -> Result<(), String> {
+    if differences.is_fresh() {
+        return Ok(());
+    }
     let wanted: BTreeSet<&String> = differences.stale.iter().chain(&differences.missing).collect();
-    for file in files.iter().filter(|file| wanted.contains(&file.path)) {
+    let wanted: Vec<&File> = files.iter().filter(|file| wanted.contains(&file.path)).collect();
+    for file in &wanted {
         let path = root.join(&file.path);
         let old = fs::read_to_string(&path).unwrap_or_default();
         if path.exists() && !is_marked(&old) {
             return Err(format!("{} was not written by `generate`, and stays: move it away", path.display()));
         }
-        write(&path, &file.contents)?;
+    }
+    if stays_in_place(root) {
+        in_place(root, &wanted, differences)
+    } else {
+        replace(root, |staged| in_place(staged, &wanted, differences))
+    }
+}
+
+/// Whether something lies in the folder that must not be moved or linked.
+fn stays_in_place(root: &Path) -> bool {
+    [".git", "target"].iter().any(|name| root.join(name).exists())
+}
+
+fn in_place(root: &Path, wanted: &[&File], differences: &Differences) -> Result<(), String> {
+    for file in wanted {
+        write(&root.join(&file.path), &file.contents)?;
     }
     for path in &differences.orphaned {
         let path = root.join(path);

@@ -8,6 +8,7 @@ mod page_lock;
 mod report;
 mod spec_folder;
 mod usage;
+mod whole_folder;
 
 use std::process::ExitCode;
 
