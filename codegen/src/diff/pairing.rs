@@ -1,7 +1,11 @@
 //! Which endpoints of two references are the same.
 
+mod candidates;
+mod likeness;
+
 use std::collections::HashMap;
 
+pub(super) use self::likeness::{dice, overlap, words};
 use super::comparison::Side;
 use crate::model::Endpoint;
 
@@ -27,7 +31,7 @@ pub struct Pair {
     pub confidence: u8,
 }
 
-/// Pairs the endpoints of two references.
+/// Pairs the endpoints of two references: by method and path first, and what is left by what it looks like.
 pub fn pair(old: &Side<'_>, new: &Side<'_>) -> Pairing {
     let key = |endpoint: &Endpoint| (endpoint.method, endpoint.path.numbered());
     let mut left: HashMap<_, usize> =
@@ -41,5 +45,14 @@ pub fn pair(old: &Side<'_>, new: &Side<'_>) -> Pairing {
     }
     pairing.added = left.into_values().collect();
     pairing.added.sort_unstable();
+    let same_language = old.api.edition.locale == new.api.edition.locale;
+    let moved = candidates::moved(old.api, new.api, &pairing.removed, &pairing.added, same_language);
+    pairing.removed.retain(|at| moved.iter().all(|pair| pair.old != *at));
+    pairing.added.retain(|at| moved.iter().all(|pair| pair.new != *at));
+    pairing.pairs.extend(moved);
+    pairing.pairs.sort_by_key(|pair| pair.old);
     pairing
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! What the prose of an endpoint says of scopes, tokens, stages and media types.
+
+use std::collections::BTreeSet;
+
+use super::couple::{Couple, Half};
+use super::draft::{code, list};
+use super::endpoints::about;
+use crate::diff::finding::{Finding, Touch};
+use crate::diff::rules::RuleId;
+use crate::diff::surface::ItemKey;
+use crate::diff::verdict::{Rust, Wire};
+use crate::model::TokenUse;
+
+/// Media types that the client asks for by itself.
+const OWN: &[&str] = &["application/vnd.github+json", "application/json"];
+
+/// What has changed in them. All of it is read out of prose, so only one language can be compared.
+pub(super) fn findings(couple: &Couple<'_>, out: &mut Vec<Finding>) {
+    if !couple.same_language {
+        return;
+    }
+    scopes(couple, out);
+    tokens(couple, out);
+    preview(couple, out);
+    media_types(couple, out);
+}
+
+/// Whether a sentence of the prose is said already by a finding about what it states.
+pub(super) fn is_said(couple: &Couple<'_>, sentence: &str) -> bool {
+    let (old, new) = (couple.old.endpoint, couple.new.endpoint);
+    let lower = sentence.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let notice = ["note", "warning", "important", "caution", "tip"].contains(&lower.trim());
+    let access = set(&old.scopes) != set(&new.scopes) || used(&old.tokens) != used(&new.tokens);
+    let closing = old.deprecated != new.deprecated;
+    (access && has(&["scope", "token", "github app"]))
+        || (closing && (notice || has(&["closing down", "deprecated", "discontinue"])))
+        || (old.preview != new.preview && (notice || has(&["preview", "beta"])))
+        || (offered(&couple.old) != offered(&couple.new) && has(&["application/"]))
+}
+
+fn scopes(couple: &Couple<'_>, out: &mut Vec<Finding>) {
+    let (old, new) = (set(&couple.old.endpoint.scopes), set(&couple.new.endpoint.scopes));
+    if old == new {
+        return;
+    }
+    let said = |scopes: &BTreeSet<&str>| list(scopes.iter().copied());
+    let message = match (old.is_empty(), new.is_empty()) {
+        (true, _) => format!("the prose asks for the scope {}", said(&new)),
+        (_, true) => format!("the prose does not ask for the scope {} any more", said(&old)),
+        _ => format!("the prose asks for the scope {} instead of {}", said(&new), said(&old)),
+    };
+    let words = |scopes: BTreeSet<&str>| scopes.into_iter().collect::<Vec<_>>().join(", ");
+    out.push(Finding {
+        rust: Rust::Docs,
+        facts: vec![words(old), words(new)],
+        ..about(couple, RuleId::AuthScopeChanged, Wire::Risky, message)
+    });
+}
+
+fn tokens(couple: &Couple<'_>, out: &mut Vec<Finding>) {
+    let (old, new) = (used(&couple.old.endpoint.tokens), used(&couple.new.endpoint.tokens));
+    if old == new {
+        return;
+    }
+    let gone: Vec<&str> = old.difference(&new).map(String::as_str).collect();
+    let added: Vec<&str> = new.difference(&old).map(String::as_str).collect();
+    let message = match (gone.is_empty(), added.is_empty()) {
+        (true, _) => format!("the prose says of tokens: {}", list(added.iter().copied())),
+        (_, true) => format!("the prose does not say of tokens any more: {}", list(gone.iter().copied())),
+        _ => format!(
+            "the prose says of tokens: {} instead of {}",
+            list(added.iter().copied()),
+            list(gone.iter().copied())
+        ),
+    };
+    out.push(Finding {
+        rust: Rust::Docs,
+        facts: vec![gone.join(", "), added.join(", ")],
+        ..about(couple, RuleId::AuthTokenChanged, Wire::Risky, message)
+    });
+}
+
+fn preview(couple: &Couple<'_>, out: &mut Vec<Finding>) {
+    let (old, new) = (couple.old.endpoint.preview.as_deref(), couple.new.endpoint.preview.as_deref());
+    if old == new {
+        return;
+    }
+    let message = match (old, new) {
+        (_, Some(new)) => format!("the endpoint is in {new} now"),
+        (Some(old), None) => format!("the endpoint is not in {old} any more"),
+        (None, None) => return,
+    };
+    out.push(Finding {
+        rust: Rust::Docs,
+        facts: vec![old.unwrap_or("none").to_owned(), new.unwrap_or("none").to_owned()],
+        ..about(couple, RuleId::PreviewChanged, Wire::None, message)
+    });
+}
+
+fn media_types(couple: &Couple<'_>, out: &mut Vec<Finding>) {
+    let (old, new) = (offered(&couple.old), offered(&couple.new));
+    let gone: Vec<&str> = old.difference(&new).copied().collect();
+    let added: Vec<&str> = new.difference(&old).copied().collect();
+    if gone.is_empty() && added.is_empty() {
+        return;
+    }
+    let (wire, message) = match (gone.is_empty(), added.is_empty()) {
+        (true, _) => (Wire::Compatible, format!("the page names {}, too", list(added.iter().copied()))),
+        (_, true) => (Wire::Risky, format!("the page names {} no more", list(gone.iter().copied()))),
+        _ => {
+            let (added, gone) = (list(added.iter().copied()), list(gone.iter().copied()));
+            (Wire::Risky, format!("the page names {added} instead of {gone}"))
+        }
+    };
+    let method = |half: &Half<'_>, text: &str| {
+        let known = half.request.map(|request| request.media_types.as_slice()).unwrap_or_default();
+        let method = known.iter().find(|one| one.text == text)?.method.as_str().to_owned();
+        half.item(|owner| ItemKey::Setter(owner, method))
+    };
+    let before = gone.iter().filter_map(|text| method(&couple.old, text));
+    let now = added.iter().filter_map(|text| method(&couple.new, text));
+    out.push(Finding {
+        rust: Rust::Docs,
+        facts: vec![code(&gone.join(", ")), code(&added.join(", "))],
+        items: before
+            .map(|key| Touch { old: Some(key), new: None })
+            .chain(now.map(|key| Touch { old: None, new: Some(key) }))
+            .collect(),
+        ..about(couple, RuleId::MediaTypeChanged, wire, message)
+    });
+}
+
+/// The media types that a caller can choose.
+fn offered<'a>(half: &Half<'a>) -> BTreeSet<&'a str> {
+    half.endpoint.media_types.iter().map(String::as_str).filter(|one| !OWN.contains(one)).collect()
+}
+
+fn set(words: &[String]) -> BTreeSet<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+/// What is said of each kind, in words: `only github-app`, `not classic`.
+fn used(tokens: &[TokenUse]) -> BTreeSet<String> {
+    tokens
+        .iter()
+        .map(|token| {
+            let not = if token.works { "" } else { "not " };
+            let only = if token.only { "only " } else { "" };
+            format!("{not}{only}{}", token.kind.as_str())
+        })
+        .collect()
+}
