@@ -5,8 +5,10 @@
 
 mod drafts;
 mod fields;
+mod objects;
 mod place;
 mod reach;
+mod splits;
 #[cfg(test)]
 mod tests;
 mod unions;
@@ -39,6 +41,9 @@ pub fn findings(comparison: &Comparison<'_>) -> Vec<Finding> {
         else {
             continue;
         };
+        if walk.old.is_unsure(pair.old) || walk.new.is_unsure(pair.new) {
+            continue;
+        }
         for (was, is) in paired_responses(before, after) {
             let mut node = Node::default();
             let reply = Reply { endpoints: (before, after), responses: (was, is) };
@@ -47,6 +52,8 @@ pub fn findings(comparison: &Comparison<'_>) -> Vec<Finding> {
             roots.push(Root { node: walk.keep(node), reach, statuses: (was.status, is.status) });
         }
     }
+    walk.settle(roots.iter().map(|root| root.node));
+    splits::split(&mut walk, &roots);
     reach::findings(&walk, &roots)
 }
 

@@ -1,10 +1,8 @@
 //! Findings before it is known which endpoints they reach: equal ones are one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use indexmap::IndexMap;
-
-use super::super::finding::{Finding, Reach, Spot, Subject, Touch};
+use super::super::finding::{Finding, Reach, Spot, Subject, SubjectKind, Touch};
 use super::super::rules::RuleId;
 use super::super::verdict::{Direction, Rust, Wire};
 
@@ -72,12 +70,11 @@ impl Draft {
         self
     }
 
-    fn key(&self) -> Key {
-        let group = match &self.value {
-            Some(shared) => Group::Value(shared.field.clone(), shared.identity),
-            None => Group::Place(self.subject.clone()),
-        };
-        Key { rule: self.rule, facts: self.facts.clone(), group }
+    /// What equal drafts have in common: the place, or the value that several places hold.
+    fn keys(&self) -> impl Iterator<Item = Key> {
+        let key = |group| Key { rule: self.rule, facts: self.facts.clone(), group };
+        let value = self.value.as_ref().map(|shared| Group::Value(shared.field.clone(), shared.identity));
+        [Some(Group::Place(self.subject.clone())), value].into_iter().flatten().map(key)
     }
 
     /// Takes in an equal change of another place.
@@ -97,7 +94,7 @@ impl Draft {
         {
             self.subject.name = name;
             self.subject.path = String::new();
-            self.subject.kind = super::super::finding::SubjectKind::Schema;
+            self.subject.kind = SubjectKind::Schema;
         }
     }
 }
@@ -118,25 +115,28 @@ enum Group {
 /// Every draft, each once.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    drafts: IndexMap<Key, Draft>,
+    drafts: Vec<Draft>,
+    known: HashMap<Key, DraftId>,
 }
 
 impl Drafts {
     /// Keeps a draft.
     pub(super) fn add(&mut self, draft: Draft) -> DraftId {
-        let entry = self.drafts.entry(draft.key());
-        let at = entry.index();
-        match entry {
-            indexmap::map::Entry::Occupied(mut known) => known.get_mut().merge(draft),
-            indexmap::map::Entry::Vacant(free) => {
-                free.insert(draft);
-            }
+        let keys: Vec<Key> = draft.keys().collect();
+        let known = keys.iter().find_map(|key| self.known.get(key)).copied();
+        let id = known.unwrap_or(self.drafts.len());
+        match self.drafts.get_mut(id) {
+            Some(known) => known.merge(draft),
+            None => self.drafts.push(draft),
         }
-        at
+        for key in keys {
+            self.known.entry(key).or_insert(id);
+        }
+        id
     }
 
     pub(super) fn get(&self, id: DraftId) -> Option<&Draft> {
-        self.drafts.get_index(id).map(|(_, draft)| draft)
+        self.drafts.get(id)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::finding::{Finding, Reach, Spot, Step};
+use super::super::rules::RuleId;
 use super::drafts::DraftId;
 use super::walk::{Walk, Ways};
 
@@ -38,6 +39,12 @@ pub(super) fn findings(walk: &Walk<'_>, roots: &[Root]) -> Vec<Finding> {
             };
             let (old, new) =
                 (spot(first.reach.old, first.statuses.0, old), spot(first.reach.new, first.statuses.1, new));
+            // What is on one side only has no place on the other one.
+            let (old, new) = match draft.rule {
+                RuleId::ResponseFieldAdded | RuleId::ResponseUnionVariantAdded => (None, new),
+                RuleId::ResponseFieldRemoved | RuleId::ResponseUnionVariantRemoved => (old, None),
+                _ => (old, new),
+            };
             let mut reach: Vec<Reach> = roots.iter().map(|root| root.reach).collect();
             reach.dedup();
             Some(draft.finding(reach, old, new))
@@ -51,7 +58,8 @@ fn way(walk: &Walk<'_>, node: usize, id: DraftId) -> Option<Ways> {
     if let Some((_, ways)) = node.own.iter().find(|(own, _)| *own == id) {
         return Some(ways.clone());
     }
-    let (child, (old, new)) = node.children.iter().find(|(child, _)| walk.nodes[*child].all.contains(&id))?;
-    let (below_old, below_new) = way(walk, *child, id)?;
+    let child = node.children.iter().find(|child| walk.nodes[child.node].all.contains(&id))?;
+    let (old, new) = &child.ways;
+    let (below_old, below_new) = way(walk, child.node, id)?;
     Some((old.iter().cloned().chain(below_old).collect(), new.iter().cloned().chain(below_new).collect()))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
+
 use super::findings;
 use crate::diff::finding::Finding;
 use crate::diff::testing::compare;
@@ -264,8 +266,24 @@ fn what_replies_share_is_one_change() {
             [thing(user), format!("* `title`: string\n{user}")],
         ),
     ];
+    let large =
+        |more: &str| format!("* `id`: integer\n* `name`: string\n* `kind`: string\n* `size`: integer{more}");
+    let split = [(
+        "one of three replies has a field more",
+        vec![("a", 200, large("")), ("b", 200, large("")), ("c", 200, large(""))],
+        vec![("a", 200, large("")), ("b", 200, large("\n* `mail`: string")), ("c", 200, large(""))],
+    )];
     let out = rows.iter().fold(String::new(), |mut out, (edit, old, new)| {
         let of = |texts: &[String; 2]| compared_pair(texts);
+        let _ = write!(out, "{edit}\n{}", compare(&of(old), &of(new), |it| printed(&findings(it))));
+        out
+    });
+    let out = split.iter().fold(out, |mut out, (edit, old, new)| {
+        let of = |replies: &[(&'static str, u16, String)]| {
+            let replies: Vec<_> =
+                replies.iter().map(|(name, status, text)| (*name, *status, text.as_str())).collect();
+            page(&replies)
+        };
         let _ = write!(out, "{edit}\n{}", compare(&of(old), &of(new), |it| printed(&findings(it))));
         out
     });
@@ -300,4 +318,133 @@ fn replies_are_paired_by_status() {
         out
     });
     insta::assert_snapshot!(out);
+}
+
+const PERSON: &str = "    * `login`: string\n    * `id`: integer";
+
+/// What a page hides, or refers to without saying what it means, is no change.
+#[test]
+fn unknown_is_not_gone() {
+    let deep = |inner: &str| {
+        format!(
+            "* `a`: object:\n  * `b`: object:\n    * `c`: object:\n      * `d`: object:\n        * `e`: {inner}"
+        )
+    };
+    insta::assert_snapshot!(rows(&[
+        ("an object is cut", &deep("object:\n          * `f`: string"), &deep("object")),
+        (
+            "an object is referred to",
+            &format!(
+                "* `owner`: `Person`:\n{}\n* `author`: `Person`:\n{}",
+                &PERSON.replace("    ", "  "),
+                &PERSON.replace("    ", "  ")
+            ),
+            &format!(
+                "* `owner`: `Person`:\n{}\n* `author`: `Person` (see above)",
+                &PERSON.replace("    ", "  ")
+            ),
+        ),
+        (
+            "one of two objects of a title is referred to",
+            &format!(
+                "* `first`: object:\n  * `owner`: `Person`:\n{PERSON}\n* `second`: object:\n  * `owner`: `Person`:\n    * `mail`: string\n* `third`: object:\n  * `owner`: `Person`:\n{PERSON}"
+            ),
+            &format!(
+                "* `first`: object:\n  * `owner`: `Person`:\n{PERSON}\n* `second`: object:\n  * `owner`: `Person`:\n    * `mail`: string\n* `third`: object:\n  * `owner`: `Person` (see above)"
+            ),
+        ),
+        (
+            "an open object is not opened",
+            "* `x`: object, additional properties allowed:\n  * `y`: string",
+            "* `x`: object, additional properties allowed"
+        ),
+    ]));
+}
+
+/// The pages that the emitter is tested with have all that replies are made of.
+#[test]
+fn a_page_is_like_itself() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/emit");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let found = compare(&text, &text, |comparison| printed(&findings(comparison)));
+            assert_eq!(found, "  nothing\n", "{}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} pages in {folder}");
+}
+
+/// A value that pages print: what stands on its line, and what is nested below.
+#[derive(Clone, Debug)]
+enum Printed {
+    Plain(&'static str),
+    Object(Vec<(String, Printed)>),
+    Union(Vec<(String, Vec<(String, Printed)>)>),
+}
+
+fn values() -> impl Strategy<Value = Printed> {
+    let words =
+        ["string", "required, integer", "string or null", "string, enum: `a`, `b`", "array of string"];
+    let plain = proptest::sample::select(words.to_vec()).prop_map(Printed::Plain);
+    plain.prop_recursive(2, 12, 4, |inner| {
+        let fields = proptest::collection::btree_map("[a-e]", inner, 1..4)
+            .prop_map(|fields| fields.into_iter().collect::<Vec<_>>());
+        let union = proptest::collection::btree_map("[A-C]", fields.clone(), 2..4)
+            .prop_map(|variants| Printed::Union(variants.into_iter().collect()));
+        prop_oneof![fields.prop_map(Printed::Object), union]
+    })
+}
+
+/// Prints fields, forwards or backwards.
+fn lines(fields: &[(String, Printed)], indent: usize, backwards: bool) -> String {
+    let spaces = " ".repeat(indent);
+    let turned = |mut texts: Vec<String>| {
+        if backwards {
+            texts.reverse();
+        }
+        texts.concat()
+    };
+    turned(
+        fields
+            .iter()
+            .map(|(name, value)| match value {
+                Printed::Plain(words) => format!("{spaces}* `{name}`: {words}\n"),
+                Printed::Object(inner) => {
+                    format!("{spaces}* `{name}`: object:\n{}", lines(inner, indent + 2, backwards))
+                }
+                Printed::Union(variants) => {
+                    let variants = variants.iter().map(|(title, inner)| {
+                        format!("{spaces}  * **{title}**\n{}", lines(inner, indent + 4, backwards))
+                    });
+                    format!("{spaces}* `{name}`: one of:\n{}", turned(variants.collect()))
+                }
+            })
+            .collect(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn order_never_counts(
+        replies in proptest::collection::vec(proptest::collection::btree_map("[a-e]", values(), 1..4), 1..4)
+    ) {
+        let replies: Vec<Vec<_>> = replies.into_iter().map(|fields| fields.into_iter().collect()).collect();
+        let print = |backwards: bool| {
+            let names = ["one", "two", "three"];
+            let mut texts: Vec<_> =
+                replies.iter().zip(names).map(|(fields, name)| (name, lines(fields, 0, backwards))).collect();
+            if backwards {
+                texts.reverse();
+            }
+            page(&texts.iter().map(|(name, text)| (*name, 200, text.as_str())).collect::<Vec<_>>())
+        };
+        let found = compare(&print(false), &print(true), |comparison| printed(&findings(comparison)));
+        prop_assert_eq!(found, "  nothing\n");
+    }
 }

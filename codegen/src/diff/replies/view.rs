@@ -18,6 +18,8 @@ pub(super) struct View<'a> {
     titles: HashMap<&'a str, Vec<SchemaId>>,
     /// Titles of which a page says "(see above)" without saying which object of that title it means.
     ambiguous: BTreeSet<String>,
+    /// Endpoints whose reply is a link to another one that prints several.
+    unsure: BTreeSet<usize>,
     requests: HashMap<(Method, String), (String, &'a Request)>,
 }
 
@@ -70,7 +72,13 @@ impl<'a> View<'a> {
             .requests()
             .map(|(module, request)| ((request.method, request.path.clone()), (module, request)))
             .collect();
-        Self { schemas, types: &side.client.types, digests, titles, ambiguous, requests }
+        let unsure = unsure(side);
+        Self { schemas, types: &side.client.types, digests, titles, ambiguous, unsure, requests }
+    }
+
+    /// Whether the page does not say which of several replies an endpoint has.
+    pub(super) fn is_unsure(&self, endpoint: usize) -> bool {
+        self.unsure.contains(&endpoint)
     }
 
     pub(super) fn get(&self, id: SchemaId) -> &'a Schema {
@@ -247,6 +255,23 @@ fn hash_of(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The endpoints with a link that may mean several schemas.
+fn unsure(side: &Side<'_>) -> BTreeSet<usize> {
+    let links =
+        side.api.losses.iter().filter(|loss| {
+            loss.cause == LossCause::AmbiguousReference && referred_title(&loss.words).is_none()
+        });
+    links
+        .filter_map(|loss| {
+            let page = side.pages.iter().find(|page| page.id == loss.page)?;
+            let above = side.api.endpoints.iter().enumerate().filter(|(_, endpoint)| {
+                endpoint.page == loss.page && page.position(endpoint.span.start).0 <= loss.line
+            });
+            above.last().map(|(at, _)| at)
+        })
+        .collect()
 }
 
 /// The title that a line refers to.
