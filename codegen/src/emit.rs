@@ -3,12 +3,12 @@
 mod bound;
 mod docs;
 mod endpoint;
-mod features;
+pub(crate) mod features;
 mod handles;
 mod inputs;
 mod manifest;
 mod outcomes;
-mod parameters;
+pub(crate) mod parameters;
 mod readme;
 mod requests;
 mod root;
@@ -16,7 +16,7 @@ mod runtime;
 mod scopes;
 mod types;
 mod unions;
-mod words;
+pub(crate) mod words;
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! Tokens → text. Tokens that are no Rust are refused, never patched.
 
-mod calls;
+pub(crate) mod calls;
 
 use std::fmt;
 

@@ -14,7 +14,7 @@ const TAKEN: &[&str] = &["all", "blocking", "client", "default", "mock", "reqwes
 const LARGE: usize = 100;
 
 /// The feature of a category.
-pub(super) fn feature(category: &str) -> String {
+pub(crate) fn feature(category: &str) -> String {
     if TAKEN.contains(&category) { format!("{category}-api") } else { category.to_owned() }
 }
 

@@ -10,11 +10,17 @@ use crate::rust::{Parameter, Type, TypeBody, Types};
 /// `name: impl Into<String>`, `name: i64`, `name: PackageType`.
 pub(super) fn declaration(types: &Types, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    let of = ty(types, &parameter.ty);
-    match passing(types, &parameter.ty) {
-        Passing::Into => quote!(#name: impl Into<#of>),
-        Passing::Texts => quote!(#name: impl IntoIterator<Item = impl Into<String>>),
-        Passing::AsIs => quote!(#name: #of),
+    let declared = declared(types, &parameter.ty);
+    quote!(#name: #declared)
+}
+
+/// What a caller may give where a value of a type is sent.
+pub(crate) fn declared(types: &Types, sent: &Type) -> TokenStream {
+    let of = ty(types, sent);
+    match passing(types, sent) {
+        Passing::Into => quote!(impl Into<#of>),
+        Passing::Texts => quote!(impl IntoIterator<Item = impl Into<String>>),
+        Passing::AsIs => of,
     }
 }
 
@@ -30,7 +36,8 @@ pub(super) fn body_value(types: &Types, parameter: &Parameter) -> (TokenStream, 
 }
 
 /// How a value is handed over.
-enum Passing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passing {
     /// As anything that becomes it.
     Into,
     /// As any sequence of texts.
@@ -39,7 +46,8 @@ enum Passing {
     AsIs,
 }
 
-fn passing(types: &Types, of: &Type) -> Passing {
+/// How a value of a type is handed over.
+pub(crate) fn passing(types: &Types, of: &Type) -> Passing {
     match of {
         Type::String | Type::Json | Type::Body | Type::Nullable(_) => Passing::Into,
         Type::List(inner) if **inner == Type::String => Passing::Texts,

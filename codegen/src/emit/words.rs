@@ -15,7 +15,7 @@ pub(super) fn ident(name: &RustIdent) -> Ident {
 }
 
 /// A type as it is written where its names are in scope.
-pub(super) fn ty(types: &Types, of: &Type) -> TokenStream {
+pub(crate) fn ty(types: &Types, of: &Type) -> TokenStream {
     match of {
         Type::Unit => quote!(()),
         Type::String => quote!(String),

@@ -29,7 +29,8 @@ fn parts(tokens: TokenStream) -> impl Iterator<Item = String> {
     parts.into_iter().filter(|part| !part.is_empty())
 }
 
-fn text(tokens: TokenStream) -> String {
+/// Tokens on one line, as people write them.
+pub(crate) fn text(tokens: TokenStream) -> String {
     let mut out = String::new();
     let mut previous: Option<TokenTree> = None;
     for tree in tokens {

@@ -1,0 +1,92 @@
+//! Which endpoints lead to an item.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::calls::calls;
+use super::items::Surface;
+use crate::diff::comparison::{Comparison, Side};
+use crate::diff::finding::Reach;
+
+/// The request types of a reference's endpoints.
+pub(super) struct Requests {
+    paths: Vec<Option<String>>,
+}
+
+impl Requests {
+    /// Looks up the requests of all endpoints.
+    pub(super) fn of(side: &Side<'_>) -> Self {
+        let known: HashMap<_, String> = calls(side.client)
+            .map(|call| ((call.request.method, call.request.path.as_str()), call.path()))
+            .collect();
+        let paths = side
+            .api
+            .endpoints
+            .iter()
+            .map(|endpoint| known.get(&(endpoint.method, endpoint.path.to_string().as_str())).cloned());
+        Self { paths: paths.collect() }
+    }
+
+    /// The request type of an endpoint: `orgs::packages::List`.
+    pub(super) fn path(&self, endpoint: usize) -> Option<&str> {
+        self.paths.get(endpoint)?.as_deref()
+    }
+}
+
+/// Which owners name which types, backwards.
+pub(super) struct Reaches {
+    old: SideReaches,
+    new: SideReaches,
+    /// The other side's endpoint of each endpoint that is in both.
+    pairs: Vec<(usize, usize)>,
+}
+
+struct SideReaches {
+    /// The owners that name a type.
+    named_by: HashMap<String, Vec<String>>,
+    endpoints: HashMap<String, usize>,
+}
+
+impl Reaches {
+    /// Reads both crates.
+    pub(super) fn of(comparison: &Comparison<'_>, old: &Surface<'_>, new: &Surface<'_>) -> Self {
+        let pairs = comparison.pairing.pairs.iter().map(|pair| (pair.old, pair.new)).collect();
+        Self { old: SideReaches::of(&comparison.old, old), new: SideReaches::of(&comparison.new, new), pairs }
+    }
+
+    /// The endpoints that lead to any of these owners.
+    pub(super) fn reach(&self, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Vec<Reach> {
+        let (old, new) = (self.old.endpoints(old), self.new.endpoints(new));
+        let of_new: BTreeMap<usize, usize> = self.pairs.iter().map(|&(old, new)| (new, old)).collect();
+        let of_old: BTreeMap<usize, usize> = self.pairs.iter().copied().collect();
+        let from_old = old.into_iter().map(|at| Reach { old: Some(at), new: of_old.get(&at).copied() });
+        let from_new = new.into_iter().map(|at| Reach { old: of_new.get(&at).copied(), new: Some(at) });
+        from_old.chain(from_new).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+impl SideReaches {
+    fn of(side: &Side<'_>, surface: &Surface<'_>) -> Self {
+        let mut named_by: HashMap<String, Vec<String>> = HashMap::new();
+        for (path, owner) in &surface.owners {
+            for name in surface.names_in(owner) {
+                named_by.entry(name).or_default().push(path.clone());
+            }
+        }
+        let requests = Requests::of(side);
+        let endpoints = (0..side.api.endpoints.len())
+            .filter_map(|endpoint| Some((requests.path(endpoint)?.to_owned(), endpoint)))
+            .collect();
+        Self { named_by, endpoints }
+    }
+
+    fn endpoints(&self, owners: &BTreeSet<String>) -> BTreeSet<usize> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut next: Vec<&str> = owners.iter().map(String::as_str).collect();
+        while let Some(owner) = next.pop() {
+            if seen.insert(owner) {
+                next.extend(self.named_by.get(owner).into_iter().flatten().map(String::as_str));
+            }
+        }
+        seen.into_iter().filter_map(|owner| self.endpoints.get(owner).copied()).collect()
+    }
+}
