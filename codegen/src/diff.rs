@@ -7,14 +7,24 @@
 pub mod causes;
 pub mod comparison;
 pub mod finding;
+pub mod fingerprint;
+mod glob;
+pub mod ignore;
+pub mod input;
 pub mod locate;
+pub mod lone_pages;
+mod names;
 pub mod pairing;
+mod parsing;
+pub mod policy;
 pub mod render;
 pub mod replies;
 pub mod report;
 pub mod requests;
+pub mod rule_names;
 pub mod rules;
 pub mod surface;
+pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod verdict;
