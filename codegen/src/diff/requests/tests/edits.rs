@@ -100,6 +100,9 @@ Creates a thing in an organization.
 * **`size`** (integer)
   How large it is.
 
+* **`tags`** (array)
+  What it is found by.
+
 * **`note`** (string or null)
   What people say of it.
 
@@ -290,6 +293,7 @@ pub(super) const EDITS: &[Edit] = &[
     ("member required", &[("* **`size`** (integer)", "* **`size`** (integer) (required)")]),
     ("member removed", &[("* **`size`** (integer)\n  How large it is.\n\n", "")]),
     ("member is a number", &[("* **`size`** (integer)", "* **`size`** (number)")]),
+    ("items shown", &[("* **`tags`** (array)", "* **`tags`** (array of strings)")]),
     ("member never null", &[("(string or null)", "(string)")]),
     ("member's default", &[("How large it is.", "How large it is.\n  Default: `3`")]),
     (
