@@ -92,7 +92,8 @@ pub enum SubjectKind {
     Parameter,
     /// A member of a body, named as on the wire; its path has the members around it.
     Body,
-    /// A reply as a whole, named by method and path; its path is the status.
+    /// A reply as a whole, named by method and path; its path is the status. An error status, which is the same at every
+    /// endpoint, is named by its number.
     Response,
     /// An object of replies, named by title or Rust type; its path is the field.
     Schema,

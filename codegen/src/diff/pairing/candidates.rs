@@ -1,6 +1,6 @@
 //! Endpoints with another method or path, known by title, parameters, replies and page.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Pair;
 use super::likeness::{dice, overlap, words};
@@ -163,13 +163,13 @@ fn candidates(olds: &[Look<'_>], news: &[Look<'_>], same_language: bool) -> Vec<
         }
     }
     let small = |list: &[usize]| list.len() <= LARGEST_BLOCK;
-    let mut found: HashMap<(usize, usize), ()> = HashMap::new();
+    let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (olds, news) in blocks.into_values().filter(|(olds, news)| small(olds) && small(news)) {
         for old in &olds {
-            found.extend(news.iter().map(|new| ((*old, *new), ())));
+            found.extend(news.iter().map(|new| (*old, *new)));
         }
     }
-    found.into_keys().collect()
+    found.into_iter().collect()
 }
 
 /// How much two endpoints are alike, in percent. What both lack is half an agreement: it tells nothing apart.

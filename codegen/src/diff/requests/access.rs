@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::couple::{Couple, Half};
-use super::draft::{code, list};
+use super::draft::list;
 use super::endpoints::about;
 use crate::diff::finding::{Finding, Touch};
 use crate::diff::rules::RuleId;
@@ -45,10 +45,11 @@ fn scopes(couple: &Couple<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let said = |scopes: &BTreeSet<&str>| list(scopes.iter().copied());
+    let scopes = |scopes: &BTreeSet<&str>| if scopes.len() == 1 { "scope" } else { "scopes" };
     let message = match (old.is_empty(), new.is_empty()) {
-        (true, _) => format!("the prose asks for the scope {}", said(&new)),
-        (_, true) => format!("the prose does not ask for the scope {} any more", said(&old)),
-        _ => format!("the prose asks for the scope {} instead of {}", said(&new), said(&old)),
+        (true, _) => format!("the prose asks for the {} {}", scopes(&new), said(&new)),
+        (_, true) => format!("the prose does not ask for the {} {} any more", scopes(&old), said(&old)),
+        _ => format!("the prose asks for the {} {} instead of {}", scopes(&new), said(&new), said(&old)),
     };
     let words = |scopes: BTreeSet<&str>| scopes.into_iter().collect::<Vec<_>>().join(", ");
     out.push(Finding {
@@ -60,7 +61,10 @@ fn scopes(couple: &Couple<'_>, out: &mut Vec<Finding>) {
 
 fn tokens(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     let (old, new) = (used(&couple.old.endpoint.tokens), used(&couple.new.endpoint.tokens));
-    if old == new {
+    // A sentence about scopes names the kinds of tokens that need them: where it comes or goes, that is one change.
+    let is_one = |half: &Half<'_>| half.endpoint.scopes.is_empty() && half.endpoint.tokens.is_empty();
+    let with_scopes = set(&couple.old.endpoint.scopes) != set(&couple.new.endpoint.scopes);
+    if old == new || (with_scopes && (is_one(&couple.old) || is_one(&couple.new))) {
         return;
     }
     let gone: Vec<&str> = old.difference(&new).map(String::as_str).collect();
@@ -122,7 +126,7 @@ fn media_types(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     let now = added.iter().filter_map(|text| method(&couple.new, text));
     out.push(Finding {
         rust: Rust::Docs,
-        facts: vec![code(&gone.join(", ")), code(&added.join(", "))],
+        facts: vec![gone.join(", "), added.join(", ")],
         items: before
             .map(|key| Touch { old: Some(key), new: None })
             .chain(now.map(|key| Touch { old: None, new: Some(key) }))

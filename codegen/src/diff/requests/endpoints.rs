@@ -66,15 +66,22 @@ fn moved(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     let (old, new) = (couple.old.endpoint, couple.new.endpoint);
     let confidence = Some(couple.pair.confidence).filter(|sure| *sure < 100);
     if old.path.numbered() != new.path.numbered() {
-        let before = placeholders(&couple.old, &couple.new);
-        let now = placeholders(&couple.new, &couple.old);
-        let gone = before.into_iter().map(|key| Touch { old: Some(key), new: None });
-        let added = now.into_iter().map(|key| Touch { old: None, new: Some(key) });
+        let before = own_placeholders(&couple.old, &couple.new);
+        let now = own_placeholders(&couple.new, &couple.old);
+        // As many as before: they have other names.
+        let mut placeholders: Vec<Touch> = Vec::new();
+        if before.len() == now.len() {
+            let both = before.into_iter().zip(now);
+            placeholders.extend(both.map(|(old, new)| Touch { old: Some(old), new: Some(new) }));
+        } else {
+            placeholders.extend(before.into_iter().map(|key| Touch { old: Some(key), new: None }));
+            placeholders.extend(now.into_iter().map(|key| Touch { old: None, new: Some(key) }));
+        }
         let message = format!("{} is {} now", code(&couple.old.name()), code(&couple.new.name()));
         out.push(Finding {
             facts: vec![couple.new.name()],
             confidence,
-            items: std::iter::once(couple.call()).chain(gone).chain(added).collect(),
+            items: std::iter::once(couple.call()).chain(placeholders).collect(),
             ..about(couple, RuleId::EndpointMoved, Wire::Breaking, message)
         });
     } else if old.method != new.method {
@@ -94,7 +101,7 @@ fn moved(couple: &Couple<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The placeholders of one side that the other one does not have.
-fn placeholders(half: &Half<'_>, other: &Half<'_>) -> Vec<ItemKey> {
+fn own_placeholders(half: &Half<'_>, other: &Half<'_>) -> Vec<ItemKey> {
     let slots = half.slots(Location::Path);
     let others = other.slots(Location::Path);
     slots

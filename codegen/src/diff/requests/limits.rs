@@ -98,11 +98,15 @@ fn stated(text: &str) -> Vec<Limit> {
                 before.len() >= phrase.len() && before[before.len() - phrase.len()..] == phrase[..]
             })
         };
-        let after = |skip: usize| words.get(at + skip).map_or("", String::as_str);
-        let between = |and: usize| and >= 2 && words[and] == "and" && words[and - 2] == "between";
-        if ends_with(LARGEST) || (at >= 3 && between(at - 1)) || or_fewer(&words, at) {
+        let is_number = |at: usize| numbers.iter().any(|(other, _)| *other == at);
+        let range =
+            |first: usize| words.get(first + 1).is_some_and(|word| word == "and") && is_number(first + 2);
+        if ends_with(LARGEST)
+            || (at >= 3 && words[at - 3] == "between" && range(at - 2))
+            || or_fewer(&words, at)
+        {
             found.push(Limit { at, largest: true, number });
-        } else if ends_with(SMALLEST) || (ends_with(&["between"]) && after(1) == "and") {
+        } else if ends_with(SMALLEST) || (ends_with(&["between"]) && range(at)) {
             found.push(Limit { at, largest: false, number });
         }
     }

@@ -14,6 +14,9 @@ use crate::model::{Location, Parameter};
 
 /// What has changed in it, and in its members.
 pub(super) fn compare(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut Vec<Finding>) {
+    if old.documented == new.documented {
+        return;
+    }
     required(group, old, new, out);
     let same_type = types::compare(group, old, new, out);
     let respelled = if same_type { values::compare(group, old, new, out) } else { Vec::new() };
@@ -141,7 +144,6 @@ fn members(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut Vec<Finding>
     let (before, now) = (old.members(), new.members());
     let name = code(&group.full(old.name()));
     let (message, fact) = match (before.is_empty(), now.is_empty()) {
-        (true, true) => return,
         (false, false) => {
             let inside = Group { union: old.is_union() && new.is_union(), ..group.inside(old.name()) };
             settle(&inside, matched(before, now), out);

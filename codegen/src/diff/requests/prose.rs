@@ -95,8 +95,6 @@ pub(super) fn one_row_of_links(found: Vec<Finding>) -> Vec<Finding> {
         found.into_iter().partition(|finding| finding.rule == RuleId::DocLinkVersion);
     if let Some(first) = links.first() {
         let mut reach: Vec<Reach> = links.iter().flat_map(|finding| finding.reach.iter().copied()).collect();
-        // A page's introduction reaches no endpoint.
-        reach.retain(|reach| *reach != Reach::default());
         reach.sort_unstable();
         reach.dedup();
         let message = "links of the documentation name another version".to_owned();

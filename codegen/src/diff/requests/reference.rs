@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::draft::{code, finding, list, subject};
-use super::prose;
+use super::prose::{self, Difference};
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::{Finding, Reach, Spot, SubjectKind};
 use crate::diff::rules::RuleId;
 use crate::diff::verdict::{Rust, Wire};
+use crate::source::PageId;
 
 /// Finds it: one row each, whatever number of pages says it.
 pub(super) fn findings(comparison: &Comparison<'_>) -> Vec<Finding> {
@@ -100,12 +101,25 @@ fn pages(comparison: &Comparison<'_>, out: &mut Vec<Finding>) {
             let Some(difference) = prose::changed(before, now) else { continue };
             let of = subject(SubjectKind::Page, old.id.as_str(), part);
             let message = format!("the {part} of the page {} is another one", code(old.id.as_str()));
+            // Words of a page are about no endpoint of it; links are counted together with those of its endpoints.
+            let reach = match difference {
+                Difference::Words => Vec::new(),
+                Difference::Links => on_page(comparison, &old.id),
+            };
             out.push(Finding {
-                reach: Vec::new(),
+                reach,
                 old: Some(Spot::Page(old.id.clone())),
                 new: Some(Spot::Page(new.id.clone())),
                 ..prose::finding(difference, of, Reach::default(), message)
             });
         }
     }
+}
+
+fn on_page(comparison: &Comparison<'_>, page: &PageId) -> Vec<Reach> {
+    let pairs = comparison.pairing.pairs.iter();
+    pairs
+        .filter(|pair| comparison.old.api.endpoints.get(pair.old).is_some_and(|one| one.page == *page))
+        .map(|pair| Reach { old: Some(pair.old), new: Some(pair.new) })
+        .collect()
 }

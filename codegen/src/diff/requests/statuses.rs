@@ -21,7 +21,9 @@ pub(super) fn findings(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     }
     for response in gone_success {
         let message = format!("`{}` is no success any more", response.status);
-        let wire = Wire::Compatible;
+        // Where another success stays, who handles both goes on working.
+        let others = new.responses.iter().any(|response| is_success(new, response.status));
+        let wire = if others { Wire::Compatible } else { Wire::Breaking };
         out.push(Finding {
             facts: vec![response.status.to_string()],
             old: Some(Spot::Status(couple.pair.old, response.status)),

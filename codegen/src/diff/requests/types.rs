@@ -41,7 +41,9 @@ pub(super) fn compare(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut V
         (RuleId::BodyUnionVariantRemoved, Wire::Breaking, message)
     } else {
         let message = format!("{name} is {} instead of {}", code(&join(&now)), code(&join(&before)));
-        if widened {
+        if is_shown(&before, &now) {
+            (group.family.type_changed, Wire::None, message)
+        } else if widened {
             (group.family.type_widened, Wire::Compatible, message)
         } else {
             (group.family.type_changed, Wire::Breaking, message)
@@ -81,6 +83,15 @@ fn null(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut Vec<Finding>) {
 
 fn alternatives(types: &[ParameterType]) -> Vec<ParameterType> {
     types.iter().copied().filter(|one| *one != NULL).collect()
+}
+
+/// Whether one side hides what is in an array that the other one shows: what was hidden is unknown, not refused.
+fn is_shown(before: &[ParameterType], now: &[ParameterType]) -> bool {
+    use ParameterType::{ArrayOf, Simple};
+    matches!(
+        (before, now),
+        ([Simple(SimpleType::Array)], [ArrayOf(_)]) | ([ArrayOf(_)], [Simple(SimpleType::Array)])
+    )
 }
 
 /// Whether one type takes whatever another took.
