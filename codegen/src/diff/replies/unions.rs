@@ -6,7 +6,7 @@ use super::super::surface::ItemKey;
 use super::super::verdict::{Rust, Wire};
 use super::drafts::Draft;
 use super::place::{Owner, Place, core, name_of, named_of, touch, type_path};
-use super::view::View;
+use super::view::{Members, View};
 use super::walk::{ALIKE, Node, Walk};
 use crate::model::{Field, Kind, SchemaId};
 use crate::rust::{Takes, Type, TypeBody, TypeId, Types};
@@ -210,7 +210,7 @@ fn variant_key(view: &View<'_>, id: Option<TypeId>, schema: SchemaId) -> Option<
         Kind::Opaque(_) | Kind::Null => Takes::Any,
     };
     let members = view.members(schema);
-    let names: Vec<&str> = members.iter().flat_map(|members| members.names()).collect();
+    let names: Vec<&str> = members.iter().flat_map(Members::names).collect();
     let fits = |ty: &Type| match core(ty) {
         Type::Named(id) => match &types.get(*id).body {
             TypeBody::Struct(fields) => {
