@@ -96,7 +96,7 @@ mod tests {
             ("downloads_url", "download_url", 92),
             ("body_text", "text_body", 100),
             ("html_url", "web_url", 50),
-            ("name", "title", 0),
+            ("name", "title", 20),
             ("", "", 0),
         ];
         for (a, b, percent) in rows {

@@ -173,13 +173,14 @@ impl<'a> Walk<'a> {
             }
             self.member(node, &place, old, new);
         }
-        for at in &paired.removed {
+        // What one side hides may be in its hidden part.
+        for at in paired.removed.iter().filter(|_| !theirs.is_partial) {
             let (field, part) = &ours.fields[*at];
             let mut place = self.field_place(owner, types, &field.name, &field.name);
             place.old_steps = steps(*part, &field.name);
             self.removed(node, &place, field);
         }
-        for at in &paired.added {
+        for at in paired.added.iter().filter(|_| !ours.is_partial) {
             let (field, part) = &theirs.fields[*at];
             let mut place = self.field_place(owner, types, &field.name, &field.name);
             place.new_steps = steps(*part, &field.name);

@@ -6,7 +6,7 @@ use super::super::surface::ItemKey;
 use super::super::verdict::{Rust, Wire};
 use super::drafts::Draft;
 use super::place::{Owner, Place, core, name_of, named_of, touch, type_path};
-use super::view::View;
+use super::view::{Members, View};
 use super::walk::{ALIKE, Node, Walk};
 use crate::model::{Field, Kind, SchemaId};
 use crate::rust::{Takes, Type, TypeBody, TypeId, Types};
@@ -106,7 +106,10 @@ impl<'a> Walk<'a> {
             (false, None) => RuleId::ResponseFieldTypeChanged,
         };
         self.retyped(into, place, rule, Wire::Breaking, (o, n));
-        if let Some((variant, way)) = kept {
+        // Without a title, an object may have been several in one: its fields are those of any variant.
+        if let Some((variant, way)) = kept
+            && (self.old.members(o).is_none() || self.old.same_value(&self.new, o, *variant))
+        {
             let mut inside = Place { touch: None, ..place.clone() };
             inside.new_steps.extend(way.iter().map(|at| Step::Variant(*at)));
             self.kinds(into, &inside, o, *variant);
@@ -128,7 +131,9 @@ impl<'a> Walk<'a> {
         };
         let wire = if kept.is_some() { Wire::Compatible } else { Wire::Breaking };
         self.retyped(into, place, rule, wire, (o, n));
-        if let Some((variant, way)) = kept {
+        if let Some((variant, way)) = kept
+            && (self.new.members(n).is_none() || self.old.same_value(&self.new, *variant, n))
+        {
             let mut inside = Place { touch: None, ..place.clone() };
             inside.old_steps.extend(way.iter().map(|at| Step::Variant(*at)));
             self.kinds(into, &inside, *variant, n);
@@ -210,7 +215,7 @@ fn variant_key(view: &View<'_>, id: Option<TypeId>, schema: SchemaId) -> Option<
         Kind::Opaque(_) | Kind::Null => Takes::Any,
     };
     let members = view.members(schema);
-    let names: Vec<&str> = members.iter().flat_map(|members| members.names()).collect();
+    let names: Vec<&str> = members.iter().flat_map(Members::names).collect();
     let fits = |ty: &Type| match core(ty) {
         Type::Named(id) => match &types.get(*id).body {
             TypeBody::Struct(fields) => {

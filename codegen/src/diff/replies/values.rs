@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
         let (old_types, new_types) = (self.old.types, self.new.types);
         match (&self.old.get(o).kind, &self.new.get(n).kind) {
             (Kind::Array(Some(items)), Kind::Object { .. }) => {
-                let Some((list, wire, inner)) = the_list(&self.new, n) else { return };
+                let Some((wire, inner)) = the_list(&self.new, n) else { return };
                 if !self.alike(*items, inner) {
                     return;
                 }
@@ -139,12 +139,11 @@ impl<'a> Walk<'a> {
                 let mut inside =
                     place.inside("[]", &Step::Items, item(old_types, place.old), item(new_types, member));
                 inside.new_steps.insert(place.new_steps.len(), Step::Field(wire));
-                debug_assert!(self.new.get(list).kind == Kind::Array(Some(inner)));
                 self.kinds(into, &inside, *items, inner);
             }
             (Kind::Object { .. }, Kind::Array(Some(items))) => {
                 let (inner, old_ty, way) = match the_list(&self.old, o) {
-                    Some((_, wire, inner)) if self.alike(inner, *items) => {
+                    Some((wire, inner)) if self.alike(inner, *items) => {
                         let id = named_of(old_types, place.old, |body| matches!(body, TypeBody::Struct(_)));
                         let member = super::place::field_of(old_types, id, &wire).map(|(_, ty, _)| ty);
                         (inner, item(old_types, member), vec![Step::Field(wire), Step::Items])
@@ -302,11 +301,11 @@ fn says_no_null(schema: &Schema) -> bool {
     schema.title.is_some() || matches!(schema.kind, Kind::Union { .. })
 }
 
-/// The only list in an object: its schema, its name and what is in it.
-fn the_list(view: &View<'_>, id: SchemaId) -> Option<(SchemaId, String, SchemaId)> {
+/// The only list in an object: its name and what is in it.
+fn the_list(view: &View<'_>, id: SchemaId) -> Option<(String, SchemaId)> {
     let members = view.members(id)?;
     let mut lists = members.fields.iter().filter_map(|(field, _)| match view.get(field.schema).kind {
-        Kind::Array(Some(items)) => Some((field.schema, field.name.clone(), items)),
+        Kind::Array(Some(items)) => Some((field.name.clone(), items)),
         _ => None,
     });
     let first = lists.next()?;

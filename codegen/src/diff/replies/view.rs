@@ -30,6 +30,8 @@ pub(super) struct Members {
     pub(super) fields: Vec<(Field, Option<usize>)>,
     /// What is said of other keys.
     pub(super) additional: Additional,
+    /// Whether a part is hidden, so that there may be more fields.
+    pub(super) is_partial: bool,
 }
 
 impl Members {
@@ -43,7 +45,7 @@ impl Members {
         let ours: BTreeSet<&str> = self.names().collect();
         let theirs: BTreeSet<&str> = other.names().collect();
         let all = ours.union(&theirs).count();
-        if all == 0 { 100 } else { ours.intersection(&theirs).count() * 100 / all }
+        (ours.intersection(&theirs).count() * 100).checked_div(all).unwrap_or(100)
     }
 }
 
@@ -119,6 +121,7 @@ impl<'a> View<'a> {
             Kind::Object { fields, additional } => Some(Members {
                 fields: fields.iter().map(|field| (field.clone(), None)).collect(),
                 additional: *additional,
+                is_partial: false,
             }),
             Kind::Union { how: Compose::AllOf, variants } => self.all_of(variants),
             _ => None,
@@ -128,13 +131,15 @@ impl<'a> View<'a> {
     fn all_of(&self, variants: &[SchemaId]) -> Option<Members> {
         let mut all: Vec<(Field, Option<usize>)> = Vec::new();
         let mut stated: BTreeMap<String, usize> = BTreeMap::new();
-        let (mut titled, mut parts) = (0, 0);
+        let (mut titled, mut parts, mut is_partial) = (0, 0, false);
         for (at, variant) in variants.iter().enumerate() {
             if matches!(self.get(*variant).kind, Kind::Opaque(_)) {
+                is_partial = true;
                 continue;
             }
             let members = self.members(*variant)?;
             parts += 1;
+            is_partial |= members.is_partial;
             titled += usize::from(self.get(*variant).title.is_some());
             for (field, _) in members.fields {
                 *stated.entry(field.name.clone()).or_default() += usize::from(field.required);
@@ -156,7 +161,7 @@ impl<'a> View<'a> {
                 field.required = stated.get(&field.name) == Some(&parts);
             }
         }
-        Some(Members { fields: all, additional: Additional::Unstated })
+        Some(Members { fields: all, additional: Additional::Unstated, is_partial })
     }
 
     /// The variants of a union, those of unions within among them; `None` for anything else.
@@ -266,10 +271,10 @@ fn unsure(side: &Side<'_>) -> BTreeSet<usize> {
     links
         .filter_map(|loss| {
             let page = side.pages.iter().find(|page| page.id == loss.page)?;
-            let above = side.api.endpoints.iter().enumerate().filter(|(_, endpoint)| {
+            let mut above = side.api.endpoints.iter().enumerate().filter(|(_, endpoint)| {
                 endpoint.page == loss.page && page.position(endpoint.span.start).0 <= loss.line
             });
-            above.last().map(|(at, _)| at)
+            above.next_back().map(|(at, _)| at)
         })
         .collect()
 }
