@@ -58,7 +58,9 @@ fn adopt(items_of: &mut [BTreeSet<usize>], changes: &[ItemChange], old: &Index<'
     loop {
         let mut owners: HashMap<usize, Vec<usize>> = HashMap::new();
         for (finding, items) in items_of.iter().enumerate() {
-            items.iter().for_each(|at| owners.entry(*at).or_default().push(finding));
+            for at in items {
+                owners.entry(*at).or_default().push(finding);
+            }
         }
         let adopted: Vec<(usize, usize)> = (0..changes.len())
             .filter(|at| !owners.contains_key(at))

@@ -1,6 +1,6 @@
 //! Which endpoints lead to an item.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::calls::calls;
 use super::items::Surface;
@@ -37,7 +37,8 @@ pub(super) struct Reaches {
     old: SideReaches,
     new: SideReaches,
     /// The other side's endpoint of each endpoint that is in both.
-    pairs: Vec<(usize, usize)>,
+    of_old: HashMap<usize, usize>,
+    of_new: HashMap<usize, usize>,
 }
 
 struct SideReaches {
@@ -49,17 +50,20 @@ struct SideReaches {
 impl Reaches {
     /// Reads both crates.
     pub(super) fn of(comparison: &Comparison<'_>, old: &Surface<'_>, new: &Surface<'_>) -> Self {
-        let pairs = comparison.pairing.pairs.iter().map(|pair| (pair.old, pair.new)).collect();
-        Self { old: SideReaches::of(&comparison.old, old), new: SideReaches::of(&comparison.new, new), pairs }
+        let pairs = || comparison.pairing.pairs.iter();
+        Self {
+            old: SideReaches::of(&comparison.old, old),
+            new: SideReaches::of(&comparison.new, new),
+            of_old: pairs().map(|pair| (pair.old, pair.new)).collect(),
+            of_new: pairs().map(|pair| (pair.new, pair.old)).collect(),
+        }
     }
 
     /// The endpoints that lead to any of these owners.
     pub(super) fn reach(&self, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Vec<Reach> {
         let (old, new) = (self.old.endpoints(old), self.new.endpoints(new));
-        let of_new: BTreeMap<usize, usize> = self.pairs.iter().map(|&(old, new)| (new, old)).collect();
-        let of_old: BTreeMap<usize, usize> = self.pairs.iter().copied().collect();
-        let from_old = old.into_iter().map(|at| Reach { old: Some(at), new: of_old.get(&at).copied() });
-        let from_new = new.into_iter().map(|at| Reach { old: of_new.get(&at).copied(), new: Some(at) });
+        let from_old = old.into_iter().map(|at| Reach { old: Some(at), new: self.of_old.get(&at).copied() });
+        let from_new = new.into_iter().map(|at| Reach { old: self.of_new.get(&at).copied(), new: Some(at) });
         from_old.chain(from_new).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
@@ -80,7 +84,7 @@ impl SideReaches {
     }
 
     fn endpoints(&self, owners: &BTreeSet<String>) -> BTreeSet<usize> {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         let mut next: Vec<&str> = owners.iter().map(String::as_str).collect();
         while let Some(owner) = next.pop() {
             if seen.insert(owner) {

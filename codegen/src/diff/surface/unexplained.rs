@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::compare::ItemChange;
-use super::items::Surface;
+use super::compare::{ItemChange, Seen};
+use super::items::{Member, Surface};
 use super::key::ItemKey;
 use super::reach::Reaches;
 use crate::diff::comparison::Comparison;
@@ -78,9 +78,9 @@ fn groups(changes: &[ItemChange], left: &[usize]) -> Vec<BTreeSet<usize>> {
             group_of.values_mut().filter(|group| **group == other).for_each(|group| *group = home);
         }
         groups[home].insert(at);
-        marks.into_iter().for_each(|mark| {
+        for mark in marks {
             group_of.insert(mark, home);
-        });
+        }
     }
     groups.retain(|group| !group.is_empty());
     groups
@@ -98,9 +98,8 @@ fn finding(
     let mut facts: Vec<String> = changes
         .iter()
         .map(|change| {
-            let text = |seen: &Option<super::compare::Seen>| {
-                seen.as_ref().map(|seen| format!("{}: {}", seen.key, seen.signature))
-            };
+            let text =
+                |seen: &Option<Seen>| seen.as_ref().map(|seen| format!("{}: {}", seen.key, seen.signature));
             let sides = [text(&change.old), text(&change.new)].map(Option::unwrap_or_default);
             sides.join(" → ")
         })
@@ -166,35 +165,50 @@ fn what(old: &Surface<'_>, new: &Surface<'_>, changes: &[&ItemChange]) -> What {
             .collect()
     };
     let (gone, come) = (types(old_key, new_key), types(new_key, old_key));
-    let kept = |side: fn(&ItemChange) -> Option<&super::compare::Seen>| -> Option<String> {
-        let both =
-            changes.iter().filter(|change| !change.whole && change.old.is_some() && change.new.is_some());
-        let names = both.filter_map(|change| side(change));
-        names.flat_map(|seen| &seen.names).map(|name| last(name).to_owned()).find(|name| {
-            let path = format!("types::{name}");
-            old.owners.contains_key(&path) && new.owners.contains_key(&path)
-        })
-    };
-    let split_from = kept(|change| change.old.as_ref());
-    let merged_into = kept(|change| change.new.as_ref());
-    match (gone.as_slice(), come.as_slice(), split_from, merged_into) {
-        ([before], [after], ..) if has_same_members(old, new, before, after) => What {
-            rule: RuleId::TypeRenamed,
-            message: format!("`{before}` is called `{after}` in the crate"),
-            name: Some(before.clone()),
-        },
-        ([], [after, ..], Some(before), _) => What {
-            rule: RuleId::TypeSplit,
-            message: format!("`{before}` is `{after}` in some places of the crate"),
-            name: Some(before),
-        },
-        ([before, ..], [], _, Some(after)) => What {
-            rule: RuleId::TypeMerged,
-            message: format!("`{before}` is `{after}` in the crate"),
-            name: Some(before.clone()),
-        },
-        (gone, come, ..) => changed(changes, gone.first().or(come.first())),
+    match (gone.as_slice(), come.as_slice()) {
+        ([before], [after]) if has_same_members(old, new, before, after) => {
+            return What {
+                rule: RuleId::TypeRenamed,
+                message: format!("`{before}` is called `{after}` in the crate"),
+                name: Some(before.clone()),
+            };
+        }
+        ([], [after]) => {
+            if let Some(before) = exchanged(changes, after, |was, is| [was, is]) {
+                return What {
+                    rule: RuleId::TypeSplit,
+                    message: format!("`{before}` is `{after}` in some places of the crate"),
+                    name: Some(before),
+                };
+            }
+        }
+        ([before], []) => {
+            if let Some(after) = exchanged(changes, before, |was, is| [is, was]) {
+                return What {
+                    rule: RuleId::TypeMerged,
+                    message: format!("`{before}` is `{after}` in the crate"),
+                    name: Some(before.clone()),
+                };
+            }
+        }
+        _ => {}
     }
+    changed(changes, gone.first().or(come.first()))
+}
+
+/// The type that stays and takes turns with `name`: signatures on the one side are those of the other with it in its place.
+fn exchanged<'c>(
+    changes: &[&'c ItemChange],
+    name: &str,
+    sides: fn(&'c Seen, &'c Seen) -> [&'c Seen; 2],
+) -> Option<String> {
+    let mut both =
+        changes.iter().filter_map(|change| Some(sides(change.old.as_ref()?, change.new.as_ref()?)));
+    both.find_map(|[with, without]| {
+        let stays = with.names.iter().map(|path| last(path));
+        let mut stays = stays.filter(|stays| with.signature.replace(stays, name) == without.signature);
+        stays.next().map(str::to_owned)
+    })
 }
 
 fn changed(changes: &[&ItemChange], ty: Option<&String>) -> What {
@@ -222,7 +236,7 @@ fn changed(changes: &[&ItemChange], ty: Option<&String>) -> What {
 fn has_same_members(old: &Surface<'_>, new: &Surface<'_>, before: &str, after: &str) -> bool {
     let members = |surface: &Surface<'_>, name: &str| -> Option<BTreeMap<String, String>> {
         let owner = surface.owners.iter().find(|(path, _)| last(path) == name).map(|(_, owner)| owner)?;
-        let text = |(key, member): (&ItemKey, &super::items::Member<'_>)| {
+        let text = |(key, member): (&ItemKey, &Member<'_>)| {
             let own = key.to_string().rsplit(['.', ':']).next().unwrap_or_default().to_owned();
             (own, member.signature.replace(name, "Self"))
         };

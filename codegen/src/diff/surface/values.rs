@@ -55,10 +55,10 @@ fn takes(new: &Surface<'_>, sent: &Type, old: &Surface<'_>, value: &Given<'_>) -
         (Passing::Texts, Given::Texts) => true,
         (Passing::Texts, Given::Of(Type::List(item))) => becomes_text(new, old, item),
         (Passing::Into, value) => match (sent, value) {
-            (Type::String, Given::Text) => true,
             (Type::String, Given::Of(of)) => becomes_text(new, old, of),
             (Type::Json, value) => becomes_json(value),
-            (Type::Body, Given::Text | Given::Bytes | Given::Of(Type::Body | Type::String)) => true,
+            (Type::String, Given::Text)
+            | (Type::Body, Given::Text | Given::Bytes | Given::Of(Type::Body | Type::String)) => true,
             (Type::Nullable(inner), Given::Of(of)) => is(of, inner) || is(of, sent),
             (Type::Nullable(inner), Given::Optional(of)) => is(of, inner),
             (Type::Nullable(inner), Given::Text) => **inner == Type::String,

@@ -52,7 +52,11 @@ impl Lines<'_, '_> {
         let key = key(change)?;
         let (before, after) = match key {
             ItemKey::Call(path) => self.call(path, change)?,
-            ItemKey::Argument(path, _) => (made(self.old, path)?, made(self.new, path)?),
+            ItemKey::Argument(path, name) => {
+                let setter = ItemKey::Setter(path.clone(), name.clone());
+                let set = set(self.new, path, &setter);
+                (made(self.old, path)?, set.or_else(|| made(self.new, path))?)
+            }
             ItemKey::Setter(path, name) => self.setter(path, name)?,
             ItemKey::Output(path) => {
                 let line = |surface| reply(surface, path);
