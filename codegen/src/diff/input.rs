@@ -1,0 +1,159 @@
+//! Two references as they were found → their report: read side by side, lowered one after the other.
+
+use std::fmt;
+use std::thread;
+
+use super::comparison::Side;
+use super::lone_pages::assume_one_language;
+use super::names::names_for_new;
+use super::report::{Change, FORMAT, Reference, Report, Verdict};
+use super::{diff, parsing};
+use crate::lower::lock::{LockError, NamesLock};
+use crate::lower::quirks::{QuirkError, Quirks};
+use crate::lower::{Lowered, lower};
+use crate::read::{Reading, read};
+use crate::source::Page;
+
+/// A reference as it was found.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// What the report calls it: a folder, a file, a revision.
+    pub label: String,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// Its `names.lock`; a reference without one takes the other's.
+    pub names: Option<String>,
+    /// Its `quirks.toml`; a reference without one takes the other's. What matches nothing is passed over: the comparison
+    /// is of pages, and `generate` is there to say so.
+    pub quirks: Option<String>,
+}
+
+/// Two references that were compared.
+#[derive(Debug)]
+pub struct Compared {
+    /// The report. Where pages were not understood, it says so and nothing else.
+    pub report: Report,
+    /// The old reference as it was read.
+    pub old: Reading,
+    /// The new one.
+    pub new: Reading,
+}
+
+impl Compared {
+    /// Whether all pages were understood, so that the report says what has changed.
+    pub fn is_understood(&self) -> bool {
+        !self.old.has_errors() && !self.new.has_errors()
+    }
+}
+
+/// Why two references cannot be compared.
+#[derive(Debug)]
+pub enum CompareError {
+    /// A reference, by its label, has no endpoint.
+    NoEndpoints(String),
+    /// The `names.lock` of a reference cannot be read.
+    Names(String, LockError),
+    /// The `quirks.toml` of a reference cannot be read.
+    Quirks(String, QuirkError),
+}
+
+impl fmt::Display for CompareError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoEndpoints(label) => {
+                write!(f, "no endpoints found in {label}: no page has a heading with a request line below it")
+            }
+            Self::Names(label, error) => write!(f, "names.lock of {label}: {error}"),
+            Self::Quirks(label, error) => write!(f, "quirks.toml of {label}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for CompareError {}
+
+/// Compares two references.
+pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError> {
+    assume_one_language(&mut old.pages, &mut new.pages);
+    let quirks = |own: &Input, other: &Input| {
+        let text = own.quirks.as_ref().or(other.quirks.as_ref()).map_or("", String::as_str);
+        Quirks::parse(text).map_err(|error| CompareError::Quirks(own.label.clone(), error))
+    };
+    let old_quirks = quirks(&old, &new)?;
+    let new_quirks = quirks(&new, &old)?;
+    let (owner, given) = match (&old.names, &new.names) {
+        (Some(names), _) => (&old.label, names.clone()),
+        (None, Some(names)) => (&new.label, names.clone()),
+        (None, None) => (&old.label, String::new()),
+    };
+    let lock = parse_lock(owner, &given)?;
+
+    // The names of the new client depend on the old one, its pages do not.
+    let (old_read, new_reading) = thread::scope(|scope| {
+        let reading = scope.spawn(|| read(new.pages));
+        let old_reading = read(old.pages);
+        let lowered = is_usable(&old_reading).then(|| lower(&old_reading.api, &lock, &old_quirks));
+        let reading = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        ((old_reading, lowered), reading)
+    });
+    let (old_reading, old_lowered) = old_read;
+    if old_reading.has_errors() || new_reading.has_errors() {
+        return Ok(not_understood([&old.label, &new.label], old_reading, new_reading));
+    }
+    let Some(old_lowered) = old_lowered else { return Err(CompareError::NoEndpoints(old.label)) };
+    if new_reading.api.endpoints.is_empty() {
+        return Err(CompareError::NoEndpoints(new.label));
+    }
+    let names = names_for_new(&given, &old_lowered.lock.updated(), new.names.as_deref().unwrap_or_default())
+        .map_err(|error| CompareError::Names(new.label.clone(), LockError { message: error.to_string() }))?;
+    let new_lowered = lower(&new_reading.api, &parse_lock(&new.label, &names)?, &new_quirks);
+
+    let mut report =
+        diff(side(&old.label, &old_reading, &old_lowered), side(&new.label, &new_reading, &new_lowered));
+    add_before_prose(&mut report, parsing::new_warnings(&old_reading, &new_reading));
+    Ok(Compared { report, old: old_reading, new: new_reading })
+}
+
+fn add_before_prose(report: &mut Report, changes: Vec<Change>) {
+    let is_prose = |change: &Change| change.rule.is_prose();
+    let at = report.changes.iter().position(is_prose).unwrap_or(report.changes.len());
+    report.changes.splice(at..at, changes);
+    report.verdict = Verdict::of(&report.changes);
+}
+
+fn is_usable(reading: &Reading) -> bool {
+    !reading.has_errors() && !reading.api.endpoints.is_empty()
+}
+
+fn parse_lock(label: &str, names: &str) -> Result<NamesLock, CompareError> {
+    NamesLock::parse(names).map_err(|error| CompareError::Names(label.to_owned(), error))
+}
+
+fn side<'a>(label: &'a str, reading: &'a Reading, lowered: &'a Lowered) -> Side<'a> {
+    Side { label, pages: &reading.pages, api: &reading.api, client: &lowered.client }
+}
+
+fn not_understood(labels: [&str; 2], old: Reading, new: Reading) -> Compared {
+    let changes = parsing::errors(&old, &new);
+    let [old_label, new_label] = labels;
+    let report = Report {
+        format: FORMAT,
+        old: reference(old_label, &old),
+        new: reference(new_label, &new),
+        verdict: Verdict::of(&changes),
+        changes,
+        ignored: Vec::new(),
+        notes: Vec::new(),
+    };
+    Compared { report, old, new }
+}
+
+fn reference(label: &str, reading: &Reading) -> Reference {
+    Reference {
+        label: label.to_owned(),
+        version: reading.api.edition.version.clone(),
+        locale: reading.api.edition.locale.clone(),
+        api_version: reading.api.api_version.clone(),
+        pages: reading.pages.len(),
+        endpoints: reading.api.endpoints.len(),
+    }
+}
