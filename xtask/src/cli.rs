@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use docwright::diff::policy::FailOn;
+use docwright::diff::rule_names::rule_named;
+use docwright::diff::rules::RuleId;
 
 /// Reads GitHub's REST documentation and writes a typed Rust client.
 ///
@@ -24,6 +27,8 @@ pub(crate) enum Command {
     Check(GenerateArgs),
     /// Print what the pages say: as a ledger (one fact a line), as JSON, or what they hide
     Model(ModelArgs),
+    /// Say what a new version of the pages means: for whoever talks HTTP, and for code that uses the crate
+    Diff(DiffArgs),
     /// Compile the client of a spec folder, whole and each category alone, and print what that takes; warnings fail
     Compile(CompileArgs),
     /// Call every endpoint on a mock of GitHub's own description of its API (needs npm; the first time takes minutes)
@@ -71,6 +76,55 @@ pub(crate) struct ModelArgs {
     /// How to print diagnostics, on standard error
     #[arg(long, value_enum, default_value_t = DiagnosticFormat::Text)]
     pub(crate) diagnostics: DiagnosticFormat,
+}
+
+/// What `diff` exits with: 0 nothing at or above `--fail-on`; 1 something is; 2 an input cannot be read or understood.
+#[derive(Args, Debug)]
+pub(crate) struct DiffArgs {
+    /// What was: a page, a folder of pages, `git:REV` for spec/ of a revision, or `git:REV:PATH`
+    #[arg(required_unless_present_any = ["explain", "rules"])]
+    pub(crate) old: Option<String>,
+    /// What is: the same forms, in any mix
+    #[arg(required_unless_present_any = ["explain", "rules"])]
+    pub(crate) new: Option<String>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
+    pub(crate) format: ReportFormat,
+    /// Write the report into a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 from which verdict on: none, any, wire, rust, wire:LEVEL or rust:LEVEL; without a level, breaking
+    #[arg(long, value_name = "VERDICT", default_value = "none")]
+    pub(crate) fail_on: FailOn,
+    /// Changes that are accepted [default: diff-ignore.toml in NEW's folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignore: Option<PathBuf>,
+    /// Show every endpoint and every change of prose in the terminal
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How wide the terminal's report is, in columns [default: the terminal's width, else 100]
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// Say what a rule means, with examples
+    #[arg(long, value_name = "RULE", exclusive = true, value_parser = rule_named)]
+    pub(crate) explain: Option<RuleId>,
+    /// Print the catalogue of all rules, in markdown
+    #[arg(long, exclusive = true)]
+    pub(crate) rules: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For a reader at a terminal
+    Terminal,
+    /// For a comment on a pull request
+    Markdown,
+    /// For other programs
+    Json,
+    /// Workflow commands that GitHub shows beside the lines
+    Annotations,
+    /// One page to look around in, which needs no network
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

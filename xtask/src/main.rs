@@ -1,10 +1,12 @@
-//! The commands of Docwright: `cargo xtask generate`, `check`, `model` and what else `cargo xtask help` lists.
+//! The commands of Docwright: `cargo xtask generate`, `check`, `model`, `diff` and what else `cargo xtask help` lists.
 
 mod cli;
 mod commands;
 mod cost;
 mod crate_folder;
+mod git;
 mod page_lock;
+mod reference;
 mod report;
 mod spec_folder;
 mod usage;
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
         cli::Command::Generate(options) => commands::generate::run(&options),
         cli::Command::Check(options) => commands::check::run(&options),
         cli::Command::Model(options) => commands::model::run(&options),
+        cli::Command::Diff(options) => commands::diff::run(&options),
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
     };

@@ -1,6 +1,5 @@
 //! A spec folder: pages, nested as they come, with or without the files that Docwright keeps beside them.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -100,8 +99,7 @@ fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(),
         }
         if path.is_dir() {
             find_pages(root, &path, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "md") && !NOT_PAGES.contains(&name.as_str())
-        {
+        } else if is_page(&name) {
             let below = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             files.push(parts.join("/"));
@@ -110,7 +108,13 @@ fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(),
     Ok(())
 }
 
-fn read_page(path: &Path) -> Result<String, String> {
+/// Whether a file of a spec folder is a page, by its name.
+pub(crate) fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "md") && !NOT_PAGES.contains(&name)
+}
+
+/// The text of a page.
+pub(crate) fn read_page(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > MAX_PAGE {
@@ -119,14 +123,13 @@ fn read_page(path: &Path) -> Result<String, String> {
             path.display()
         ));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
+    page_text(&path.display().to_string(), fs::read(path).map_err(unreadable)?)
+}
+
+/// Bytes of a file as text.
+pub(crate) fn page_text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
-        let mut message = format!("{} is not UTF-8", path.display());
-        let _ = write!(
-            message,
-            ": the byte at offset {} is wrong; fetch the page again",
-            error.utf8_error().valid_up_to()
-        );
-        message
+        let offset = error.utf8_error().valid_up_to();
+        format!("{name} is not UTF-8: the byte at offset {offset} is wrong; fetch the page again")
     })
 }
