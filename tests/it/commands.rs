@@ -275,14 +275,19 @@ impl Folder {
 
 /// How a command ended and what it said.
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 fn xtask(arguments: &[&str]) -> Run {
-    let output = Command::new(program()).args(arguments).output().unwrap();
+    xtask_in(Path::new("."), arguments)
+}
+
+/// Runs a command for somebody who stands in a folder.
+pub(crate) fn xtask_in(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(program()).args(arguments).current_dir(folder).output().unwrap();
     Run {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),

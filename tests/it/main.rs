@@ -15,6 +15,8 @@ mod commands;
 mod corpus;
 mod diagnostics;
 mod dialects;
+mod diff;
+mod diff_command;
 mod emit_fixtures;
 mod faults;
 mod forms;
