@@ -152,6 +152,32 @@ fn a_revision_and_the_folder_as_it_is() {
     assert!(run.code == 2 && run.err.contains("in no git repository"), "{run:?}");
 }
 
+/// Names are the lock's, and people may edit it: with the pages as they were, only code sees it.
+#[test]
+fn a_renaming_in_the_lock_shows() {
+    let folder = Folder::with(&[]);
+    for side in ["old", "new"] {
+        for file in [PACKAGES, "names.lock", "lock.toml", "quirks.toml"] {
+            folder.write(&format!("{side}/{file}"), &spec(file));
+        }
+    }
+    assert_eq!(rules(&folder.report(&["old", "new"])), [""; 0]);
+    let renamed =
+        spec("names.lock").replace("\nPackage = { name = \"Package\"", "\nPackage = { name = \"Parcel\"");
+    folder.write("new/names.lock", &renamed);
+    let report = folder.report(&["old", "new"]);
+    assert_eq!(
+        (&report["verdict"]["wire"], &report["verdict"]["rust"]),
+        (&"none".into(), &"breaking".into())
+    );
+    // A lock that has not grown out of the old one is another crate's, and says nothing of this one.
+    let foreign =
+        renamed.lines().filter(|line| !line.starts_with("\"GET /orgs/{1}/packages\" =")).collect::<Vec<_>>();
+    assert_ne!(foreign.len(), renamed.lines().count());
+    folder.write("new/names.lock", &foreign.join("\n"));
+    assert_eq!(rules(&folder.report(&["old", "new"])), [""; 0]);
+}
+
 #[test]
 fn a_page_alone_is_compared_with_its_page_of_a_folder() {
     let other = "# Others\n\n## Get a thing\n\n```\nGET /things\n```\n\nGets it.\n";
@@ -160,6 +186,12 @@ fn a_page_alone_is_compared_with_its_page_of_a_folder() {
     let report = folder.report(&["old", "new.md"]);
     assert_eq!(rules(&report), ["response-field-removed", "param-added-optional"]);
     assert_eq!(report["notes"][0]["kind"], "one-page", "{report:#}");
+
+    folder.write("third.md", &other.replace("/things", "/stuff"));
+    for inputs in [["old", "third.md"], ["third.md", "old"]] {
+        let run = folder.diff(&inputs);
+        assert!(run.code == 2 && run.err.contains("third.md is no page of old"), "{run:?}");
+    }
 }
 
 #[test]

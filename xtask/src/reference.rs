@@ -50,24 +50,29 @@ pub(crate) fn read(named: &str) -> Result<Named, String> {
 }
 
 /// Makes two references comparable where one or both are a single page; says what that leaves out.
-pub(crate) fn settle(old: &mut Named, new: &mut Named) -> Vec<Note> {
+pub(crate) fn settle(old: &mut Named, new: &mut Named) -> Result<Option<Note>, String> {
     match (old.is_lone, new.is_lone) {
         (true, true) => {
             if let ([old], [new]) = (old.input.pages.as_mut_slice(), new.input.pages.as_mut_slice()) {
                 lone_pages::pair(old, new);
             }
-            Vec::new()
+            Ok(None)
         }
-        (true, false) => narrow(&mut old.input, &mut new.input).into_iter().collect(),
-        (false, true) => narrow(&mut new.input, &mut old.input).into_iter().collect(),
-        (false, false) => Vec::new(),
+        (true, false) => narrow(&mut old.input, &mut new.input),
+        (false, true) => narrow(&mut new.input, &mut old.input),
+        (false, false) => Ok(None),
     }
 }
 
 /// Leaves of a folder the page that a single page is.
-fn narrow(lone: &mut Input, folder: &mut Input) -> Option<Note> {
-    let page = lone.pages.first_mut()?;
-    let same = lone_pages::counterpart(page, &folder.pages)?.clone();
+fn narrow(lone: &mut Input, folder: &mut Input) -> Result<Option<Note>, String> {
+    let Some(page) = lone.pages.first_mut() else { return Ok(None) };
+    let Some(same) = lone_pages::counterpart(page, &folder.pages).cloned() else {
+        return Err(format!(
+            "{} is no page of {}: they have no endpoint in common; name the page that it was",
+            lone.label, folder.label
+        ));
+    };
     page.id = same.id.clone();
     let left_out = folder.pages.len() - 1;
     let note = (left_out > 0).then(|| Note {
@@ -79,7 +84,7 @@ fn narrow(lone: &mut Input, folder: &mut Input) -> Option<Note> {
         place: None,
     });
     folder.pages = vec![same];
-    note
+    Ok(note)
 }
 
 fn of_folder(named: &str, path: &Path) -> Result<Named, String> {

@@ -17,10 +17,9 @@ use toml::Spanned;
 
 use super::finding::SubjectKind;
 use super::glob;
-use super::report::{Change, EndpointRef, Ignored, Note, Report};
+use super::report::{Change, EndpointRef, Ignored, Note, Report, Verdict};
 use super::rule_names::rule_named;
 use super::rules::RuleId;
-use super::tally::tally;
 
 /// What an ignore file says.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +95,7 @@ impl IgnoreFile {
             report.changes.extend(kept);
             report.ignored.extend(ignored);
         }
-        report.verdict = tally(&report.changes);
+        report.verdict = Verdict::of(&report.changes);
         for (entry, is_used) in self.entries.iter().zip(is_used) {
             let (kind, message) = match entry.until.filter(|until| *until < today) {
                 Some(until) => (

@@ -6,8 +6,7 @@ use std::thread;
 use super::comparison::Side;
 use super::lone_pages::assume_one_language;
 use super::names::names_for_new;
-use super::report::{FORMAT, Reference, Report};
-use super::tally::tally;
+use super::report::{Change, FORMAT, Reference, Report, Verdict};
 use super::{diff, parsing};
 use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::quirks::{QuirkError, Quirks};
@@ -110,9 +109,15 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
 
     let mut report =
         diff(side(&old.label, &old_reading, &old_lowered), side(&new.label, &new_reading, &new_lowered));
-    report.changes.extend(parsing::new_warnings(&old_reading, &new_reading));
-    report.verdict = tally(&report.changes);
+    add_before_prose(&mut report, parsing::new_warnings(&old_reading, &new_reading));
     Ok(Compared { report, old: old_reading, new: new_reading })
+}
+
+fn add_before_prose(report: &mut Report, changes: Vec<Change>) {
+    let is_prose = |change: &Change| change.rule.is_prose();
+    let at = report.changes.iter().position(is_prose).unwrap_or(report.changes.len());
+    report.changes.splice(at..at, changes);
+    report.verdict = Verdict::of(&report.changes);
 }
 
 fn is_usable(reading: &Reading) -> bool {
@@ -134,7 +139,7 @@ fn not_understood(labels: [&str; 2], old: Reading, new: Reading) -> Compared {
         format: FORMAT,
         old: reference(old_label, &old),
         new: reference(new_label, &new),
-        verdict: tally(&changes),
+        verdict: Verdict::of(&changes),
         changes,
         ignored: Vec::new(),
         notes: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Subject, SubjectKind};
+use super::finding::{Finding, Subject, SubjectKind};
 use super::fingerprint::fingerprint;
 use super::report::{Change, Line};
 use super::rules::RuleId;
@@ -21,22 +21,21 @@ pub(super) fn errors(old: &Reading, new: &Reading) -> Vec<Change> {
             }
         }
     }
-    let changes = pages.into_iter().map(|(page, [in_old, in_new])| {
+    let changes = pages.into_iter().filter_map(|(page, [in_old, in_new])| {
         let all: Vec<&Diagnostic> = in_new.iter().chain(&in_old).copied().collect();
-        Change {
-            message: match all.as_slice() {
-                [] => String::new(),
-                [only] => format!("The page was not understood: {}.", only.message),
-                [first, ..] => {
-                    format!("The page was not understood in {} places; one is: {}.", all.len(), first.message)
-                }
-            },
-            old: in_old.first().and_then(|error| line_of(old, error)),
-            new: in_new.first().and_then(|error| line_of(new, error)),
-            ..change(RuleId::ParseError, page, &all)
-        }
+        let message = match all.as_slice() {
+            [] => return None,
+            [only] => format!("the page was not understood: {}", only.message),
+            [first, ..] => {
+                format!("the page was not understood in {} places; one is: {}", all.len(), first.message)
+            }
+        };
+        let old = in_old.first().and_then(|error| line_of(old, error));
+        let new = in_new.first().and_then(|error| line_of(new, error));
+        let verdict = (RuleId::ParseError, Wire::Risky, Rust::Breaking);
+        Some(Change { old, new, ..change(verdict, page, &all, message) })
     });
-    changes.map(|change| Change { wire: Wire::Risky, rust: Rust::Breaking, ..change }).collect()
+    changes.collect()
 }
 
 /// What is odd about the new pages and was not about the old ones, a change for each kind and page.
@@ -55,11 +54,9 @@ pub(super) fn new_warnings(old: &Reading, new: &Reading) -> Vec<Change> {
             0 => String::new(),
             more => format!(", and {more} more like it"),
         };
-        Some(Change {
-            message: format!("The page has something odd: {}{more}.", first.message),
-            new: line_of(new, first),
-            ..change(RuleId::ParseWarning, page, &warnings)
-        })
+        let message = format!("the page has something odd: {}{more}", first.message);
+        let verdict = (RuleId::ParseWarning, Wire::None, Rust::None);
+        Some(Change { new: line_of(new, first), ..change(verdict, page, &warnings, message) })
     });
     changes.collect()
 }
@@ -81,22 +78,37 @@ fn key(diagnostic: &Diagnostic) -> (Code, &PageId, &str) {
     (diagnostic.code, &diagnostic.page, &diagnostic.message)
 }
 
-fn change(rule: RuleId, page: &PageId, diagnostics: &[&Diagnostic]) -> Change {
+fn change(
+    (rule, wire, rust): (RuleId, Wire, Rust),
+    page: &PageId,
+    diagnostics: &[&Diagnostic],
+    message: String,
+) -> Change {
     let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    let facts: Vec<String> = codes.into_iter().map(str::to_owned).collect();
-    let subject = Subject { kind: SubjectKind::Page, name: page.to_string(), path: String::new() };
+    let finding = Finding {
+        rule,
+        wire,
+        rust,
+        direction: Direction::Neither,
+        subject: Subject { kind: SubjectKind::Page, name: page.to_string(), path: String::new() },
+        facts: codes.into_iter().map(str::to_owned).collect(),
+        message,
+        advice: diagnostics.iter().find_map(|diagnostic| diagnostic.help.as_deref()).map(sentence),
+        confidence: None,
+        reach: Vec::new(),
+        old: None,
+        new: None,
+        items: Vec::new(),
+    };
     Change {
         rule,
-        fingerprint: fingerprint(rule, Direction::Neither, &subject, &facts),
-        wire: Wire::None,
-        rust: Rust::None,
-        direction: Direction::Neither,
-        subject,
-        message: String::new(),
-        advice: diagnostics
-            .iter()
-            .find_map(|diagnostic| diagnostic.help.as_deref())
-            .map_or_else(|| rule.rule().advice.to_owned(), sentence),
+        fingerprint: fingerprint(&finding),
+        wire,
+        rust,
+        direction: finding.direction,
+        subject: finding.subject,
+        message: finding.message,
+        advice: finding.advice.unwrap_or_else(|| rule.rule().advice.to_owned()),
         confidence: None,
         endpoints: Vec::new(),
         old: None,

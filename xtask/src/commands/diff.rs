@@ -41,12 +41,12 @@ pub(crate) fn run(options: &DiffArgs) -> Result<Outcome, String> {
     };
     let start = Instant::now();
     let (mut old, mut new) = read_both(old, new)?;
-    let notes = reference::settle(&mut old, &mut new);
+    let note = reference::settle(&mut old, &mut new)?;
     let ignore = ignore_file(options.ignore.as_deref(), &new)?;
     let Named { folder, input: new, .. } = new;
     let old_folder = old.folder.clone();
     let mut compared = compare(old.input, new).map_err(|error| error.to_string())?;
-    compared.report.notes.extend(notes);
+    compared.report.notes.extend(note);
     if let (Some(ignore), true) = (ignore, compared.is_understood()) {
         ignore.apply(&mut compared.report, today());
     }

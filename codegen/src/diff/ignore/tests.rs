@@ -1,6 +1,6 @@
 use super::*;
 use crate::diff::finding::Subject;
-use crate::diff::report::{FORMAT, Reference, Verdict};
+use crate::diff::report::{FORMAT, Reference};
 use crate::diff::verdict::{Direction, Rust, Wire};
 
 const TODAY: Date = jiff::civil::date(2027, 1, 31);
