@@ -18,6 +18,7 @@ mod dialects;
 mod diff;
 mod diff_command;
 mod diff_proof;
+mod diff_page;
 mod emit_fixtures;
 mod faults;
 mod forms;
