@@ -24,7 +24,6 @@ pub mod requests;
 pub mod rule_names;
 pub mod rules;
 pub mod surface;
-pub mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod verdict;

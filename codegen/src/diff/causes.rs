@@ -7,11 +7,10 @@ use super::comparison::{Comparison, Side};
 use super::finding::{Finding, Reach, Subject};
 use super::fingerprint::fingerprint;
 use super::locate::Locator;
-use super::report::{Change, EndpointRef, FORMAT, Item, Reference, Report};
+use super::report::{Change, EndpointRef, FORMAT, Item, Reference, Report, Verdict};
 use super::rules::RuleId;
 use super::surface::Explained;
-use super::tally::tally;
-use super::verdict::{Direction, Rust, Wire};
+use super::verdict::{Bump, Direction, Rust, Wire};
 
 /// Makes the report.
 pub fn report(comparison: &Comparison<'_>, explained: Vec<Explained>) -> Report {
@@ -25,7 +24,7 @@ pub fn report(comparison: &Comparison<'_>, explained: Vec<Explained>) -> Report 
         format: FORMAT,
         old: reference(&comparison.old),
         new: reference(&comparison.new),
-        verdict: tally(&changes),
+        verdict: Verdict::of(&changes),
         changes,
         ignored: Vec::new(),
         notes: Vec::new(),
@@ -91,7 +90,7 @@ fn change(
     items.sort_by(|a: &Item, b: &Item| (Reverse(a.rust), &a.path).cmp(&(Reverse(b.rust), &b.path)));
     Change {
         rule: finding.rule,
-        fingerprint: fingerprint(finding.rule, finding.direction, &finding.subject, &finding.facts),
+        fingerprint: fingerprint(&finding),
         wire: finding.wire,
         rust,
         direction: finding.direction,
@@ -165,6 +164,32 @@ fn tell_apart(changes: &mut [Change]) {
         if *count > 1 {
             change.fingerprint = format!("{}-{count}", change.fingerprint);
         }
+    }
+}
+
+impl Verdict {
+    /// The verdict over some changes.
+    pub fn of(changes: &[Change]) -> Self {
+        let mut verdict = Self::default();
+        let mut reached = HashSet::new();
+        for change in changes {
+            verdict.wire = verdict.wire.max(change.wire);
+            verdict.rust = verdict.rust.max(change.rust);
+            if change.rule.is_prose() {
+                verdict.prose += 1;
+                continue;
+            }
+            verdict.causes += 1;
+            *verdict.by_wire.entry(change.wire.as_str()).or_default() += 1;
+            *verdict.by_rust.entry(change.rust.as_str()).or_default() += 1;
+            reached.extend(change.endpoints.iter().map(|endpoint| (&endpoint.method, &endpoint.path)));
+        }
+        verdict.endpoints = reached.len();
+        // What is sent or read in another way has to be released, whether or not code notices.
+        let wire = if verdict.wire > Wire::None { Bump::Patch } else { Bump::None };
+        verdict.bump = verdict.rust.bump().max(wire);
+        verdict.rebuild = verdict.wire == Wire::Breaking && verdict.rust < Rust::Breaking;
+        verdict
     }
 }
 
