@@ -15,6 +15,7 @@ mod commands;
 mod corpus;
 mod diagnostics;
 mod dialects;
+mod diff_page;
 mod emit_fixtures;
 mod faults;
 mod forms;
