@@ -54,7 +54,7 @@ fn change(at: usize, endpoints: usize) -> Change {
             path: "types::Thing.name".to_owned(),
             rust,
             old: Some("name: String".to_owned()),
-            new: (at % 2 == 0).then(|| "name: Option<String>".to_owned()),
+            new: at.is_multiple_of(2).then(|| "name: Option<String>".to_owned()),
         }],
         witness: Some(Witness { before: "thing.name".to_owned(), after: "thing.name?".to_owned() }),
     }
