@@ -30,25 +30,24 @@ fn verdicts_are_those_of_the_compiler() {
         // Both ways: what one direction adds, the other removes.
         for (way, from, to) in [("", old, new), (" backwards", new, old)] {
             let name = format!("{name}{way}");
-            let said = verdict(from, to);
-            let written = rust.filter(|_| way.is_empty());
             for feature in category_features(&from.client) {
                 proofs.ask(&name, from, to, &feature);
+                proofs.ask(&alone(&name), from, from, &feature);
             }
-            expected.insert(name, (said, written));
+            expected.insert(name, (verdict(from, to), rust.filter(|_| way.is_empty())));
         }
-        // Without this, a program that is no use with any crate would prove that everything breaks.
-        for feature in category_features(&old.client) {
-            proofs.ask(&format!("{name} alone"), old, old, &feature);
-        }
-        expected.insert(format!("{name} alone"), (Rust::None, None));
     }
     let seen = proofs.seen();
+    let found = |name: &str| seen.get(name).cloned().unwrap_or_default();
     let mut wrong = String::new();
     for (name, (said, written)) in &expected {
-        let found = seen.get(name).cloned().unwrap_or_default();
+        let (before, after) = (found(&alone(name)), found(name));
+        // A program that is no use with any crate would prove that everything breaks.
+        if let Some(error) = &before.error {
+            let _ = writeln!(wrong, "{name}: the program does not compile with its own crate: {error}");
+        }
         for rust in std::iter::once(said).chain(written) {
-            if let Some(complaint) = complaint(*rust, &found) {
+            if let Some(complaint) = complaint(*rust, &before, &after) {
                 let _ = writeln!(wrong, "{name}: {rust}, but {complaint}");
             }
         }
@@ -73,13 +72,22 @@ fn side(generated: &Generated) -> Side<'_> {
     Side { label: "", pages: &reading.pages, api: &reading.api, client: &generated.client }
 }
 
+/// The same program with the crate that it is made for.
+fn alone(name: &str) -> String {
+    format!("{name}, alone")
+}
+
 /// Where the compiler says something else.
-fn complaint(rust: Rust, seen: &Seen) -> Option<String> {
-    match (rust, &seen.error) {
-        (Rust::Breaking, None) => Some("it compiles".to_owned()),
+fn complaint(rust: Rust, before: &Seen, after: &Seen) -> Option<String> {
+    let warns = after.deprecations > before.deprecations;
+    match (rust, &after.error) {
         (Rust::Breaking, Some(_)) => None,
+        (Rust::Breaking, None) => Some("it compiles".to_owned()),
         (_, Some(error)) => Some(format!("it does not compile: {error}")),
-        (Rust::Deprecated, None) if seen.deprecations == 0 => Some("nothing is deprecated".to_owned()),
+        (Rust::Deprecated, None) if !warns => Some("nothing more is deprecated".to_owned()),
+        (Rust::None | Rust::Docs | Rust::Additive, None) if warns => {
+            Some("more is deprecated than before".to_owned())
+        }
         _ => None,
     }
 }
