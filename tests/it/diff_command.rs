@@ -143,12 +143,12 @@ fn a_revision_and_the_folder_as_it_is() {
         ("git:nowhere", "there is no revision `nowhere`"),
         ("git:--output=x", "there is no revision `--output=x`"),
         ("git:HEAD:docs", "`docs` is not there in revision `HEAD`"),
-        ("git:HEAD:spec/names.lock", "not UTF-8|no endpoints|was not understood|not understood"),
+        ("git:HEAD:spec/names.lock", "is no page of spec"),
     ];
     for (input, said) in table {
         let run = folder.diff(&[input, "spec"]);
         assert_eq!(run.code, 2, "{input}: {run:?}");
-        assert!(said.split('|').any(|said| run.err.contains(said)), "{input}: {run:?}");
+        assert!(run.err.contains(said), "{input}: {run:?}");
     }
     let outside = Folder::with(&[("new.md", &base())]);
     let run = outside.diff(&["git:HEAD", "new.md"]);
@@ -231,7 +231,7 @@ fn accepted_changes_are_ignored() {
     assert!(!paths(&report["changes"][0]).contains(&"/user/packages".to_owned()));
     let kinds: Vec<&Value> = report["notes"].as_array().unwrap().iter().map(|note| &note["kind"]).collect();
     assert_eq!(kinds, ["stale-ignore", "expired-ignore"]);
-    assert!(report["notes"][0]["place"].as_str().unwrap().ends_with("diff-ignore.toml:6"), "{report:#}");
+    assert!(report["notes"][0]["place"].as_str().unwrap().ends_with("diff-ignore.toml:5"), "{report:#}");
 
     folder.write("ours.toml", &entry("response-field-remvoed", ""));
     let run = folder.diff(&["old", "new", "--ignore", "ours.toml"]);
