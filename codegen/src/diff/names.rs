@@ -11,6 +11,9 @@ const TABLES: [&str; 2] = ["endpoints", "types"];
 /// A new lock that has grown out of the old one is what the new crate is generated under: its entries count, so that what
 /// people renamed in it shows. Any other lock is of another crate, and what it says is nothing to this one.
 pub(super) fn names_for_new(given: &str, result: &str, new: &str) -> Result<String, TomlError> {
+    if new.trim().is_empty() {
+        return Ok(result.to_owned());
+    }
     let given: DocumentMut = given.parse()?;
     let own: DocumentMut = new.parse()?;
     let has_grown = TABLES.iter().all(|table| {
@@ -19,10 +22,10 @@ pub(super) fn names_for_new(given: &str, result: &str, new: &str) -> Result<Stri
             old.iter().all(|(key, _)| new.is_some_and(|new| new.contains_key(key)))
         })
     });
-    let mut names: DocumentMut = result.parse()?;
-    if !has_grown || new.trim().is_empty() {
-        return Ok(names.to_string());
+    if !has_grown {
+        return Ok(result.to_owned());
     }
+    let mut names: DocumentMut = result.parse()?;
     for table in TABLES {
         let item = names.entry(table).or_insert_with(toml_edit::table);
         let Some(all) = item.as_table_like_mut() else { continue };
