@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod finding;
 pub mod fingerprint;
 mod glob;
+mod hidden;
 pub mod ignore;
 pub mod input;
 pub mod locate;

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::comparison::{Comparison, Side};
 use super::finding::{Finding, Reach, Subject};
 use super::fingerprint::fingerprint;
+use super::hidden::set_apart;
 use super::locate::Locator;
 use super::report::{Change, EndpointRef, FORMAT, Item, Reference, Report, Verdict};
 use super::rules::RuleId;
@@ -14,6 +15,7 @@ use super::verdict::{Bump, Direction, Rust, Wire};
 
 /// Makes the report.
 pub fn report(comparison: &Comparison<'_>, explained: Vec<Explained>) -> Report {
+    let (explained, hidden) = set_apart(comparison, explained);
     let mut old = Locator::new(comparison.old);
     let mut new = Locator::new(comparison.new);
     let mut changes: Vec<Change> =
@@ -27,7 +29,7 @@ pub fn report(comparison: &Comparison<'_>, explained: Vec<Explained>) -> Report 
         verdict: Verdict::of(&changes),
         changes,
         ignored: Vec::new(),
-        notes: Vec::new(),
+        notes: hidden.into_iter().collect(),
     }
 }
 
