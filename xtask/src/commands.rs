@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod conformance;
+pub(crate) mod fetch;
 pub(crate) mod generate;
 pub(crate) mod model;
 mod plan;

@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod cost;
 mod crate_folder;
+mod fetch;
 mod page_lock;
 mod report;
 mod spec_folder;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         cli::Command::Model(options) => commands::model::run(&options),
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
+        cli::Command::Fetch(options) => commands::fetch::run(&options),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

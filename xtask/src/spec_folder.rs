@@ -90,7 +90,8 @@ pub(crate) fn optional(path: &Path) -> Result<Option<String>, String> {
     }
 }
 
-fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
+/// Adds the paths of all pages below a folder, with `/`, as they are below the root.
+pub(crate) fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
     let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -110,7 +111,8 @@ fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(),
     Ok(())
 }
 
-fn read_page(path: &Path) -> Result<String, String> {
+/// The text of a page.
+pub(crate) fn read_page(path: &Path) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > MAX_PAGE {
