@@ -275,13 +275,13 @@ impl Folder {
 
 /// How a command ended and what it said.
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn xtask(arguments: &[&str]) -> Run {
+pub(crate) fn xtask(arguments: &[&str]) -> Run {
     let output = Command::new(program()).args(arguments).output().unwrap();
     Run {
         code: output.status.code().unwrap(),
@@ -291,7 +291,7 @@ fn xtask(arguments: &[&str]) -> Run {
 }
 
 /// The program, built once. Cargo builds none for the tests of another package.
-fn program() -> &'static Path {
+pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();

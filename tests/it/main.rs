@@ -17,6 +17,7 @@ mod diagnostics;
 mod dialects;
 mod emit_fixtures;
 mod faults;
+mod fetch;
 mod forms;
 mod freshness;
 mod garbling;

@@ -10,12 +10,10 @@ use crate::usage;
 pub(crate) fn run(options: &FetchArgs) -> Result<Outcome, String> {
     let start = Instant::now();
     let summary = fetch::run(options)?;
-    let outcome = if summary.failures.is_empty() { Outcome::Fine } else { Outcome::Findings };
-    let has_changes = summary.has_changes();
     summary.print();
     report::line(&format!("took {}", usage::shown(start.elapsed())));
-    if has_changes {
+    if summary.has_changes() {
         report::line("next: `cargo xtask generate`");
     }
-    Ok(outcome)
+    Ok(if summary.failures.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }

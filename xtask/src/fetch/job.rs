@@ -55,9 +55,7 @@ pub(crate) fn fetch(
             Came::Missing => Ok(Fetched::Gone),
             Came::Text(..) | Came::Same(_) => match origin.moved(address) {
                 Some(to) => Ok(Fetched::Moved(to)),
-                None => {
-                    Err("is not listed any more, and the site gives some other page in its place".to_owned())
-                }
+                None => Err("is not listed any more, though the site still gives a page there".to_owned()),
             },
         };
     }

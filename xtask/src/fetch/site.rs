@@ -69,16 +69,18 @@ impl Site {
     ) -> Result<Came, String> {
         let answer = self.ask(&address.source(&self.base, api_version), "text/markdown", known)?;
         let pathname = address.pathname();
+        // What is said of another address says nothing of this one, least of all that it is gone.
+        if query(&answer.url, "pathname") != Some(&pathname) {
+            return Err(format!("the site redirects to {}", answer.url));
+        }
         match answer.status {
-            200 | 304 if query(&answer.url, "pathname") != Some(&pathname) => {
-                Err(format!("the site redirects to {}", answer.url))
-            }
             200 => {
                 text(&answer, &["text/markdown", "text/plain"])?;
                 Ok(Came::Text(answer.body, answer.validators))
             }
             304 if known.is_some() => Ok(Came::Same(answer.validators)),
-            404 => Ok(Came::Missing),
+            // The site says in its own words that there is no page; what stands before it may answer 404 to anything.
+            404 if !words(&answer).is_empty() => Ok(Came::Missing),
             _ => Err(reason(&answer)),
         }
     }
@@ -136,14 +138,19 @@ fn is_html(answer: &Answer) -> bool {
     answer.media_type == "text/html" || begins("<!doctype") || begins("<html")
 }
 
-/// Why the site refuses, in its own words where it has any.
+/// Why the site refuses.
 fn reason(answer: &Answer) -> String {
-    let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let words = json.get("error").and_then(Value::as_str).unwrap_or_default();
-    let words: String = words.chars().filter(|c| !c.is_control()).take(200).collect();
+    let words = words(answer);
     if words.is_empty() {
         format!("the site answers {}", answer.status)
     } else {
         format!("the site answers {}: {words}", answer.status)
     }
+}
+
+/// The site's own words where it refuses; empty if it has none.
+fn words(answer: &Answer) -> String {
+    let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let words = json.get("error").and_then(Value::as_str).unwrap_or_default();
+    words.chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -64,33 +64,30 @@ impl Summary {
     }
 
     /// Prints it: what was done on standard output, what could not be done on standard error.
-    pub(crate) fn print(mut self) {
-        for (fate, mut words) in self
-            .fates
-            .iter()
-            .filter(|(fate, _)| **fate != Fate::Unchanged)
-            .map(|(fate, words)| (*fate, words.clone()))
-        {
-            words.sort();
-            for page in words.iter().take(NAMED) {
+    pub(crate) fn print(&self) {
+        for (fate, pages) in self.fates.iter().filter(|(fate, _)| **fate != Fate::Unchanged) {
+            let mut pages: Vec<&String> = pages.iter().collect();
+            pages.sort();
+            for page in pages.iter().take(NAMED) {
                 line(&format!("{}: {page}", fate.word()));
             }
-            if words.len() > NAMED {
-                line(&format!("{}: and {} more", fate.word(), words.len() - NAMED));
+            if pages.len() > NAMED {
+                line(&format!("{}: and {} more", fate.word(), pages.len() - NAMED));
             }
         }
         self.notes.iter().for_each(|words| line(words));
-        self.failures.sort();
-        for words in &self.failures {
+        let mut failures: Vec<&String> = self.failures.iter().collect();
+        failures.sort();
+        for words in failures {
             note(&format!("not fetched: {words}"));
         }
         if self.prose > 0 {
             line(&format!("left out, as they document no endpoint: {}", number(self.prose, "page")));
         }
-        let count = |fate: &Fate| self.fates.get(fate).map_or(0, Vec::len);
+        let count = |fate: Fate| self.fates.get(&fate).map_or(0, Vec::len);
         let mut counts: Vec<String> = Fate::ALL
-            .iter()
-            .filter(|fate| count(fate) > 0 || !matches!(fate, Fate::Restored | Fate::Moved))
+            .into_iter()
+            .filter(|fate| count(*fate) > 0 || !matches!(fate, Fate::Restored | Fate::Moved))
             .map(|fate| format!("{} {}", count(fate), fate.word()))
             .collect();
         counts.push(format!("{} not fetched", self.failures.len()));
