@@ -15,7 +15,7 @@ use docwright_tests::docs_server::{Docs, DocsServer, Fault, Validators};
 use docwright_tests::{PACKAGES, packages_text, root};
 use tempfile::TempDir;
 
-use self::harness::{LIST, at, docs, fetch, file, fill, text, tree};
+use self::harness::{LIST, at, docs, each, fetch, file, fill, text, tree};
 use crate::commands::xtask;
 
 /// The edition of most tests, as it is named on the command line.
@@ -154,7 +154,7 @@ fn a_page_is_gone_only_if_both_the_list_and_the_page_say_so() {
         (Some(Fault::Status(404, "Content-Type: text/html\r\n", "<h1>404</h1>")), "the site answers 404"),
         (Some(Fault::Status(302, "Location: /nowhere\r\n", "")), "the site redirects to "),
     ];
-    for (fault, said) in rows {
+    each(rows, |(fault, said)| {
         let server = DocsServer::start(docs(&["apps/apps", "repos/repos"], 1));
         let folder = TempDir::new().unwrap();
         fill(&server, folder.path());
@@ -171,7 +171,7 @@ fn a_page_is_gone_only_if_both_the_list_and_the_page_say_so() {
         let start = format!("not fetched: {}: {said}", file("apps/apps"));
         assert!(run.code == 1 && run.err.starts_with(&start), "{said}: {run:?}");
         assert_eq!(tree(folder.path()), before, "{said}");
-    }
+    });
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn a_folder_of_pages_is_as_good_as_a_site_but_nothing_is_gone() {
 #[test]
 fn two_runs_at_once_do_not_mix() {
     let mut docs = docs(&["apps/apps", "repos/repos"], 1);
-    docs.pause = Duration::from_millis(700);
+    docs.pause = Duration::from_millis(1500);
     let server = DocsServer::start(docs);
     let folder = TempDir::new().unwrap();
     let mut first = harness::start(&server, folder.path(), &format!("{EDITION} --all"));

@@ -19,11 +19,11 @@ mod summary;
 mod workers;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
+use std::{fmt, fs};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use self::address::{Address, Edition};
 use self::folder::Folder;
@@ -138,9 +138,11 @@ fn origin(options: &FetchArgs, bar: &ProgressBar) -> Result<Origin, String> {
 fn bar(quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    let template = "{bar:40} {pos} of {len} pages, {per_sec}, {eta} left {msg}";
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = write!(out, "{:.1}", state.per_sec());
+    };
+    match ProgressStyle::with_template("{bar:40} {pos} of {len} pages, {rate} a second, {eta} left {msg}") {
+        Ok(style) => bar.with_style(style.with_key("rate", rate)),
         Err(_) => bar,
     }
 }

@@ -1,13 +1,12 @@
 //! What may go wrong on the way of a page: it passes, or the page stays as it was.
 
-use std::thread;
 use std::time::Duration;
 
 use docwright_tests::docs_server::{DocsServer, Fault, Validators};
 use docwright_tests::server::{Answer, Server};
 use tempfile::TempDir;
 
-use super::harness::{at, docs, fetch, file, fill, text, tree};
+use super::harness::{at, docs, each, fetch, file, fill, text, tree};
 use crate::support::{Section, page};
 
 /// The page that something happens to. Others must not suffer.
@@ -36,7 +35,7 @@ fn what_passes_is_waited_for() {
         fill(&server, folder.path());
         server.docs().pages.insert(at(PAGE), text(PAGE, 2));
         server.docs().fail(&at(PAGE), fault.clone(), 2);
-        let run = fetch(&server, folder.path(), "--timeout 1");
+        let run = fetch(&server, folder.path(), "--timeout 3");
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{fault:?}: {run:?}");
         assert_eq!(tree(folder.path())[&file(PAGE)], text(PAGE, 2), "{fault:?}");
         // Once at first, and then three times.
@@ -107,7 +106,7 @@ fn what_does_not_pass_leaves_the_page_as_it_was() {
             server.docs().pages.insert(at(name), text(name, 2));
         }
         server.docs().fail(&at(PAGE), fault.clone(), usize::MAX);
-        let run = fetch(&server, folder.path(), "--timeout 1");
+        let run = fetch(&server, folder.path(), "--timeout 3");
         assert_eq!(run.code, 1, "{fault:?}: {run:?}");
         let start = format!("not fetched: {}: ", file(PAGE));
         assert!(run.err.starts_with(&start) && run.err.contains(said), "{fault:?}: {run:?}");
@@ -190,14 +189,4 @@ fn linking(to: &str) -> String {
 /// What a lock says of a page.
 fn entry<'a>(lock: &'a str, name: &str) -> &'a str {
     lock.split("[[page]]").find(|entry| entry.contains(&format!("\"{}\"", file(name)))).unwrap()
-}
-
-/// Tries rows at the same time: most of each is waiting.
-fn each<T: Send>(rows: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
-    thread::scope(|scope| {
-        for row in rows {
-            let test = &test;
-            scope.spawn(move || test(row));
-        }
-    });
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 use docwright_tests::docs_server::{Docs, DocsServer};
 
@@ -65,6 +66,16 @@ pub(super) fn start(server: &DocsServer, spec: &Path, more: &str) -> Child {
 fn arguments(server: &DocsServer, spec: &Path, more: &str) -> Vec<String> {
     let start = ["fetch", "--base-url", server.origin(), "--spec", spec.to_str().unwrap()];
     start.into_iter().chain(more.split_whitespace()).map(str::to_owned).collect()
+}
+
+/// Tries rows at the same time: most of each is waiting.
+pub(super) fn each<T: Send>(rows: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
+    thread::scope(|scope| {
+        for row in rows {
+            let test = &test;
+            scope.spawn(move || test(row));
+        }
+    });
 }
 
 /// Every file below a folder, by its path with `/`, but for the one that a running `fetch` holds.

@@ -5,7 +5,7 @@ use std::fs;
 use docwright_tests::docs_server::{DocsServer, Fault};
 use tempfile::TempDir;
 
-use super::harness::{LIST, at, docs, fetch, fill, text, tree};
+use super::harness::{LIST, at, docs, each, fetch, fill, text, tree};
 use super::{EDITION, bare};
 use crate::commands::xtask;
 
@@ -49,7 +49,6 @@ fn names_that_are_not_there() {
 
 #[test]
 fn lists_that_are_none() {
-    let listed = "/api/pagelist/es/enterprise-server@3.18";
     let rows = [
         (Fault::Text(String::new()), "\"text/markdown\" in place of text/plain"),
         (Fault::Status(200, "Content-Type: text/plain\r\n", ""), "the site's list of its pages is empty"),
@@ -65,17 +64,17 @@ fn lists_that_are_none() {
         (Fault::Status(403, "", r#"{"error":"no"}"#), "the site answers 403: no"),
         (Fault::Short, "(4 attempts)"),
     ];
-    for (fault, said) in rows {
+    each(rows, |(fault, said)| {
         let server = DocsServer::start(docs(&["packages/packages"], 1));
         let folder = TempDir::new().unwrap();
         fill(&server, folder.path());
         let before = tree(folder.path());
-        server.docs().fail(listed, fault.clone(), usize::MAX);
+        server.docs().fail(LIST, fault.clone(), usize::MAX);
         let run = fetch(&server, folder.path(), "--all");
         assert_eq!(run.code, 2, "{fault:?}: {run:?}");
         assert!(run.err.contains(said), "{fault:?}: {run:?}");
         assert_eq!(tree(folder.path()), before, "{fault:?}");
-    }
+    });
     let server = DocsServer::start(bare());
     let run = fetch(&server, TempDir::new().unwrap().path(), &format!("{EDITION} --all"));
     assert_eq!(run.code, 2, "{run:?}");
