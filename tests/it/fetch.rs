@@ -192,16 +192,25 @@ fn the_page_that_the_project_exists_for() {
 
 #[test]
 fn what_was_changed_or_removed_by_hand_is_fetched_anew() {
-    let server = DocsServer::start(docs(&["apps/apps", "orgs/orgs", "repos/repos"], 1));
+    let server = DocsServer::start(docs(&["apps/apps", "gists/gists", "orgs/orgs", "repos/repos"], 1));
     let folder = TempDir::new().unwrap();
     fill(&server, folder.path());
     let before = tree(folder.path());
+    fs::write(folder.path().join(file("gists/gists")), b"# Ni\xf1o\n").unwrap();
     fs::write(folder.path().join(file("apps/apps")), text("apps/apps", 3)).unwrap();
     fs::remove_file(folder.path().join(file("orgs/orgs"))).unwrap();
     let run = fetch(&server, folder.path(), "");
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("0 new, 0 changed, 2 restored, 0 gone, 1 unchanged, 0 not fetched"), "{run:?}");
+    assert!(run.out.contains("0 new, 0 changed, 3 restored, 0 gone, 1 unchanged, 0 not fetched"), "{run:?}");
     assert_eq!(tree(folder.path()), before);
+
+    // There is no page before to compare with, but there was one.
+    fs::remove_file(folder.path().join(file("apps/apps"))).unwrap();
+    server.docs().pages.insert(at("apps/apps"), "# Start\n\nOnce upon a time.\n".to_owned());
+    let run = fetch(&server, folder.path(), "");
+    let said = "documents no endpoint: it is no page of the reference";
+    assert_eq!((run.code, run.err), (1, format!("not fetched: {}: {said}\n", file("apps/apps"))));
+    assert_eq!(tree(folder.path())["lock.toml"], before["lock.toml"]);
 }
 
 #[test]

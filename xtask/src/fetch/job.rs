@@ -1,5 +1,7 @@
 //! One page: asked for, checked, and compared with what is there.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use docwright::hash::sha256;
@@ -10,7 +12,6 @@ use super::http::Validators;
 use super::origin::Origin;
 use super::site::Came;
 use crate::page_lock::LockedPage;
-use crate::spec_folder::optional;
 
 /// A page to fetch.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ pub(crate) fn fetch(
             },
         };
     }
-    let on_disk = optional(&root.join(&file))?;
+    let on_disk = text_of(&root.join(&file))?;
     let source = address.source(origin.base().unwrap_or(SITE), api_version);
     // Only of the very bytes that the site gave can it be asked whether they are still right.
     let known = pinned.as_ref().filter(|pinned| {
@@ -98,14 +99,23 @@ pub(crate) fn fetch(
     let previous = on_disk.as_deref();
     let Checked { api_version: named, is_reference } =
         check(&bytes, &Expected { address, api_version, previous, accept_doubtful })?;
-    if !is_reference && pinned.is_none() && on_disk.is_none() {
-        if job.is_named {
+    if !is_reference && on_disk.is_none() {
+        if job.is_named || pinned.is_some() {
             return Err("documents no endpoint: it is no page of the reference".to_owned());
         }
         return Ok(Fetched::Prose);
     }
     let entry = entry(named);
     Ok(Fetched::There(entry, (!is_on_disk).then_some(bytes)))
+}
+
+/// The text of a page that is here. What is no text at all is as good as nothing.
+fn text_of(path: &Path) -> Result<Option<String>, String> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("{} cannot be read: {error}", path.display())),
+    }
 }
 
 fn validators(pinned: &LockedPage) -> Validators {
