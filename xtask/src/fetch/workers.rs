@@ -6,7 +6,7 @@ use std::thread;
 /// How many pages are asked for at once: a site that is there for people need not notice.
 const WORKERS: usize = 4;
 
-/// Does jobs, at most [`WORKERS`] at a time, and hands over what became of each, in no order.
+/// Does jobs, at most `WORKERS` at a time, and hands over what became of each, in no order.
 pub(crate) fn work<J: Send, T: Send>(
     jobs: Vec<J>,
     act: &(impl Fn(&J) -> T + Sync),
