@@ -21,6 +21,7 @@ mod diff_page;
 mod diff_proof;
 mod emit_fixtures;
 mod faults;
+mod fetch;
 mod forms;
 mod freshness;
 mod garbling;

@@ -5,6 +5,7 @@
     reason = "a test that lacks its files has nothing to go on with"
 )]
 
+pub mod docs_server;
 pub mod documented;
 pub mod fake_github;
 pub mod fault_server;

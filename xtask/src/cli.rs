@@ -33,6 +33,14 @@ pub(crate) enum Command {
     Compile(CompileArgs),
     /// Call every endpoint on a mock of GitHub's own description of its API (needs npm; the first time takes minutes)
     Conformance(ConformanceArgs),
+    /// Bring the pages of a spec folder up to date with docs.github.com
+    ///
+    /// Without --page and --all, the pages that lock.toml pins are fetched anew. A page that cannot be had, or that is
+    /// no page of the reference, stays as it was.
+    ///
+    /// Exit codes: 0 all pages are up to date; 1 some could not be fetched (the others are there); 2 the
+    /// command could not do its work.
+    Fetch(FetchArgs),
 }
 
 #[derive(Args, Debug)]
@@ -63,6 +71,44 @@ pub(crate) struct ConformanceArgs {
     /// Check the client of a whole reference instead: this folder of its pages [default: octoquill]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FetchArgs {
+    /// Folder of the pages, with a lock.toml, or empty [default: spec/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Version, such as enterprise-server@3.18 or enterprise-cloud@latest [default: what lock.toml says, else
+    /// free-pro-team@latest]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+    /// Language of the prose [default: what lock.toml says, else en]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) locale: Option<String>,
+    /// API version, such as 2022-11-28 [default: what a page was fetched for, else the site's newest]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) api_version: Option<String>,
+    /// A page, such as packages/packages; may be given several times
+    #[arg(long = "page", value_name = "CATEGORY/PAGE")]
+    pub(crate) pages: Vec<String>,
+    /// Every page of the version
+    #[arg(long, conflicts_with = "pages")]
+    pub(crate) all: bool,
+    /// The site, or a mirror of it
+    #[arg(long, value_name = "URL", default_value = "https://docs.github.com")]
+    pub(crate) base_url: String,
+    /// Take the pages from this folder instead of the site
+    #[arg(long, value_name = "DIR", conflicts_with = "base_url")]
+    pub(crate) from: Option<PathBuf>,
+    /// Take pages that are refused otherwise: not understood, or without any endpoint of the page before
+    #[arg(long)]
+    pub(crate) accept_doubtful: bool,
+    /// How long a page may take, in seconds, from the connection to its last byte
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+    /// Show no progress bar
+    #[arg(long)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod conformance;
 pub(crate) mod diff;
+pub(crate) mod fetch;
 pub(crate) mod generate;
 pub(crate) mod model;
 mod plan;

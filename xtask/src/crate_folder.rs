@@ -175,7 +175,8 @@ fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Strin
     Ok(())
 }
 
-fn remove_empty_folders(root: &Path, folder: Option<&Path>) {
+/// Removes folders that have become empty, up to the root.
+pub(crate) fn remove_empty_folders(root: &Path, folder: Option<&Path>) {
     let mut folder = folder;
     while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
         if fs::remove_dir(path).is_err() {

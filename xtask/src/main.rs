@@ -5,6 +5,7 @@ mod commands;
 mod cost;
 mod crate_folder;
 mod git;
+mod fetch;
 mod page_lock;
 mod reference;
 mod report;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         cli::Command::Diff(options) => commands::diff::run(&options),
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
+        cli::Command::Fetch(options) => commands::fetch::run(&options),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

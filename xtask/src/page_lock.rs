@@ -5,9 +5,12 @@ use docwright::source::{Edition, PageId};
 use serde::{Deserialize, Serialize};
 
 const HEADER: &str = "\
-# Where each page came from, and the hash of its bytes. `cargo xtask generate` keeps this file.
+# Where each page came from, and the hash of its bytes. `cargo xtask fetch` and `generate` keep this file.
 # `primary` is the edition that the client is made from.
 ";
+
+/// The version that the site's addresses do not name.
+pub(crate) const PLAIN_VERSION: &str = "free-pro-team@latest";
 
 /// The lock of a spec folder.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
@@ -21,13 +24,23 @@ pub(crate) struct PageLock {
 /// One page.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct LockedPage {
-    file: String,
-    source: String,
-    version: Option<String>,
-    locale: Option<String>,
-    api_version: Option<String>,
-    sha256: String,
+pub(crate) struct LockedPage {
+    /// Its path below the spec folder, with `/`.
+    pub(crate) file: String,
+    /// The address that gives its markdown.
+    pub(crate) source: String,
+    /// Such as `enterprise-server@3.18`.
+    pub(crate) version: Option<String>,
+    /// Such as `en`.
+    pub(crate) locale: Option<String>,
+    /// The API version that the page names.
+    pub(crate) api_version: Option<String>,
+    /// Of its bytes.
+    pub(crate) sha256: String,
+    /// What the site calls these bytes, to ask whether it has others by now.
+    pub(crate) etag: Option<String>,
+    /// When the site last changed them, in its own words; only where it gives no `etag`.
+    pub(crate) last_modified: Option<String>,
 }
 
 /// How a page differs from what the lock says.
@@ -40,6 +53,12 @@ pub(crate) struct Difference {
 }
 
 impl PageLock {
+    /// A lock of these pages.
+    pub(crate) fn new(primary: Option<String>, mut pages: Vec<LockedPage>) -> Self {
+        pages.sort_by(|a, b| a.file.cmp(&b.file));
+        Self { primary, pages }
+    }
+
     /// Reads a lock.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| format!("lock.toml: {error}"))
@@ -48,6 +67,11 @@ impl PageLock {
     /// The folder of the edition that the client is made from.
     pub(crate) fn primary(&self) -> Option<&str> {
         self.primary.as_deref()
+    }
+
+    /// What is known of each page.
+    pub(crate) fn pages(&self) -> &[LockedPage] {
+        &self.pages
     }
 
     /// The lock of the pages as they are now. `api_version` tells a page's version, by its file.
@@ -61,13 +85,18 @@ impl PageLock {
             .map(|(file, text)| {
                 let old = self.pages.iter().find(|page| page.file == *file);
                 let edition = Edition::from_address(file);
+                let sha256 = sha256(text.as_bytes());
+                // What the site said of its bytes holds for no others.
+                let same = old.filter(|page| page.sha256 == sha256);
                 LockedPage {
                     file: file.clone(),
                     source: old.map_or_else(|| source(&edition, file), |page| page.source.clone()),
                     version: edition.version,
                     locale: edition.locale,
                     api_version: api_version(file).or_else(|| old.and_then(|page| page.api_version.clone())),
-                    sha256: sha256(text.as_bytes()),
+                    etag: same.and_then(|page| page.etag.clone()),
+                    last_modified: same.and_then(|page| page.last_modified.clone()),
+                    sha256,
                 }
             })
             .collect();
@@ -102,7 +131,9 @@ impl PageLock {
 /// The address that gives a page's markdown.
 fn source(edition: &Edition, file: &str) -> String {
     let page = PageId::from_file(file);
-    let parts = [edition.locale.as_deref(), edition.version.as_deref(), Some("rest"), Some(page.as_str())];
+    // The site's addresses do not name the version that it shows by itself.
+    let version = edition.version.as_deref().filter(|version| *version != PLAIN_VERSION);
+    let parts = [edition.locale.as_deref(), version, Some("rest"), Some(page.as_str())];
     let pathname: Vec<&str> = parts.into_iter().flatten().collect();
     format!("https://docs.github.com/api/article/body?pathname=/{}", pathname.join("/"))
 }

@@ -89,7 +89,8 @@ pub(crate) fn optional(path: &Path) -> Result<Option<String>, String> {
     }
 }
 
-fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
+/// Adds the paths of all pages below a folder, with `/`, as they are below the root.
+pub(crate) fn find_pages(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
     let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
