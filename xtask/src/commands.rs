@@ -6,6 +6,7 @@ pub(crate) mod conformance;
 pub(crate) mod generate;
 pub(crate) mod model;
 mod plan;
+pub(crate) mod versions;
 
 use std::path::PathBuf;
 

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         cli::Command::Generate(options) => commands::generate::run(&options),
         cli::Command::Check(options) => commands::check::run(&options),
         cli::Command::Model(options) => commands::model::run(&options),
+        cli::Command::Versions(options) => commands::versions::run(&options),
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
     };

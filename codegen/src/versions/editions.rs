@@ -158,6 +158,11 @@ impl Editions {
             .or_else(|| the_only(&|one| one.pages.iter().any(below)))
     }
 
+    /// The pages of all editions, and none of others.
+    pub fn whole(self) -> (Vec<Page>, Vec<Page>) {
+        (self.0.into_iter().flat_map(|one| one.pages).collect(), Vec::new())
+    }
+
     /// The pages of one edition, and those of all others.
     pub fn split(self, chosen: usize) -> (Vec<Page>, Vec<Page>) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
