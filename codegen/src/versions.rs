@@ -21,7 +21,7 @@ pub use self::table::to_table;
 use crate::diagnostic::Severity;
 use crate::model::{Endpoint, LossCause, Method};
 use crate::read::Reading;
-use crate::source::{Edition, PageId};
+use crate::source::{Edition, Page, PageId};
 
 /// Which endpoint is in which version.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,7 @@ struct Version<'a> {
     endpoints: HashMap<Key, &'a Endpoint>,
     errors: usize,
     broken: BTreeSet<&'a PageId>,
-    lost: BTreeSet<Key>,
+    lost: Lost,
 }
 
 impl<'a> Version<'a> {
@@ -206,8 +206,8 @@ impl<'a> Version<'a> {
         self.broken.contains(&endpoint.page)
     }
 
-    fn side(&self, endpoint: &'a Endpoint) -> Side<'a> {
-        Side { endpoint, has_lost_parameters: self.lost.contains(&key(endpoint)) }
+    fn side(&self, endpoint: &'a Endpoint) -> Side<'_> {
+        Side { endpoint, lost: self.lost.get(&key(endpoint)) }
     }
 }
 
@@ -215,18 +215,31 @@ pub(crate) fn key(endpoint: &Endpoint) -> Key {
     (endpoint.path.numbered(), endpoint.method)
 }
 
-/// Endpoints of which body parameters are lost: nobody can say that they are gone.
-fn lost(reading: &Reading) -> BTreeSet<Key> {
-    let mut lost = BTreeSet::new();
-    for loss in reading.api.losses.iter().filter(|loss| loss.cause == LossCause::LostNesting) {
-        let Some(page) = reading.pages.iter().find(|page| page.id == loss.page) else { continue };
-        let before = reading
-            .api
-            .endpoints
-            .iter()
-            .filter(|endpoint| endpoint.page == loss.page)
-            .filter(|endpoint| page.position(endpoint.span.start).0 <= loss.line);
-        lost.extend(before.max_by_key(|endpoint| endpoint.span.start).map(key));
+/// What of an endpoint its page has lost, so that nobody can say that it differs.
+type Lost = HashMap<Key, BTreeSet<Aspect>>;
+
+fn lost(reading: &Reading) -> Lost {
+    let mut sections: HashMap<&PageId, Vec<(usize, &Endpoint)>> = HashMap::new();
+    let pages: HashMap<&PageId, &Page> = reading.pages.iter().map(|page| (&page.id, page)).collect();
+    for endpoint in &reading.api.endpoints {
+        if let Some(page) = pages.get(&endpoint.page) {
+            let line = page.position(endpoint.span.start).0;
+            sections.entry(&endpoint.page).or_default().push((line, endpoint));
+        }
+    }
+    let mut lost = Lost::new();
+    for loss in &reading.api.losses {
+        let aspect = match loss.cause {
+            LossCause::LostNesting => Aspect::Body,
+            LossCause::AmbiguousReference => Aspect::Reply,
+            _ => continue,
+        };
+        let on_page = sections.get(&loss.page).into_iter().flatten();
+        if let Some((_, endpoint)) =
+            on_page.filter(|(line, _)| *line <= loss.line).max_by_key(|(line, _)| *line)
+        {
+            lost.entry(key(endpoint)).or_default().insert(aspect);
+        }
     }
     lost
 }

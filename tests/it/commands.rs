@@ -275,13 +275,14 @@ impl Folder {
 
 /// How a command ended and what it said.
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn xtask(arguments: &[&str]) -> Run {
+/// Runs the program.
+pub(crate) fn xtask(arguments: &[&str]) -> Run {
     let output = Command::new(program()).args(arguments).output().unwrap();
     Run {
         code: output.status.code().unwrap(),

@@ -38,3 +38,4 @@ mod signatures;
 mod support;
 mod truth;
 mod unions;
+mod versions;

@@ -12,8 +12,8 @@ use crate::syntax::SimpleType;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'a> {
     pub(super) endpoint: &'a Endpoint,
-    /// Whether the page has lost body parameters, so that no list of them is whole.
-    pub(super) has_lost_parameters: bool,
+    /// What its page has lost, if anything: that differs from nothing.
+    pub(super) lost: Option<&'a BTreeSet<Aspect>>,
 }
 
 /// What two versions are compared with; it remembers which schemas are alike.
@@ -34,18 +34,18 @@ impl<'a> Differences<'a> {
     /// The aspects in which an endpoint differs.
     pub(super) fn of(&mut self, old: Side<'_>, new: Side<'_>) -> Vec<Aspect> {
         let (a, b) = (old.endpoint, new.endpoint);
-        let lost = old.has_lost_parameters || new.has_lost_parameters;
+        let is_lost = |aspect| [old.lost, new.lost].into_iter().flatten().any(|lost| lost.contains(&aspect));
         let same_replies = self.replies.are_same(a, b);
         let same_in = |place| self.same_parameters(a, b, place);
         let is_same = |aspect| match aspect {
             Aspect::Parameters => {
                 same_in(Location::Header) && same_in(Location::Query) && self.same_placeholders(a, b)
             }
-            Aspect::Body => lost || same_in(Location::Body),
+            Aspect::Body => same_in(Location::Body),
             Aspect::Reply => same_replies,
             Aspect::Statuses => statuses(a) == statuses(b),
         };
-        Aspect::ALL.into_iter().filter(|aspect| !is_same(*aspect)).collect()
+        Aspect::ALL.into_iter().filter(|aspect| !is_lost(*aspect) && !is_same(*aspect)).collect()
     }
 
     fn same_parameters(&self, old: &Endpoint, new: &Endpoint, place: Location) -> bool {
