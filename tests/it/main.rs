@@ -39,3 +39,4 @@ mod support;
 mod truth;
 mod unions;
 mod versions;
+mod versions_corpus;

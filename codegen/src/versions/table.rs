@@ -80,7 +80,7 @@ fn versions(matrix: &Matrix) -> Vec<String> {
 
 fn legend(matrix: &Matrix) -> String {
     let base = match matrix.primary {
-        Some(_) => "the version with *, or the first that has the endpoint where that has not",
+        Some(_) => "the version with *; where that lacks the endpoint, in the first that has it",
         None => "the first version that has the endpoint",
     };
     let letters: Vec<String> =
