@@ -211,7 +211,7 @@ impl<'a> Version<'a> {
     }
 }
 
-pub(crate) fn key(endpoint: &Endpoint) -> Key {
+fn key(endpoint: &Endpoint) -> Key {
     (endpoint.path.numbered(), endpoint.method)
 }
 
