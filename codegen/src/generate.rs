@@ -7,15 +7,19 @@ use crate::ledger::ledger;
 use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::lower;
 use crate::lower::quirks::{QuirkError, Quirks};
-use crate::read::{Reading, read};
+use crate::read::Reading;
 use crate::rust::Client;
-use crate::source::Page;
+use crate::source::{Edition, Page};
+use crate::versions::editions::read_beside;
+use crate::versions::{EditionPages, EditionReading, Editions, availability};
 
 /// Everything that a spec folder holds, as text.
 #[derive(Clone, Debug, Default)]
 pub struct Spec {
-    /// The pages.
+    /// The pages that the client is made from, which are of one edition.
     pub pages: Vec<Page>,
+    /// Pages of other editions. They say which versions have an endpoint too.
+    pub others: Vec<Page>,
     /// `names.lock`; empty where there is none.
     pub names: String,
     /// `quirks.toml`; empty where there is none.
@@ -37,11 +41,15 @@ pub struct Generated {
     pub client: Client,
     /// The reference as it was read.
     pub reading: Reading,
+    /// Other versions of it as they were read. What was not understood in them stops nothing.
+    pub others: Vec<EditionReading<'static>>,
 }
 
 /// Why nothing was generated.
 #[derive(Debug)]
 pub enum GenerateError {
+    /// The pages are of several editions, which have these names.
+    Editions(Vec<String>),
     /// Pages were not understood; the diagnostics are in the reading.
     Pages(Box<Reading>),
     /// No page has an endpoint.
@@ -59,6 +67,9 @@ pub enum GenerateError {
 impl fmt::Display for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Editions(names) => {
+                write!(f, "a client is made from one edition, and these pages are of {}", names.join(", "))
+            }
             Self::Pages(_) => f.write_str("pages were not understood"),
             Self::NoEndpoints(_) => {
                 f.write_str("no endpoints found: no page has a heading with a request line below it")
@@ -81,15 +92,34 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
     let quirks = Quirks::parse(&spec.quirks).map_err(|error| GenerateError::Quirks(vec![error]))?;
     let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
-    let reading = understood(read(spec.pages))?;
+    let (pages, others) = of_one_edition(spec.pages, spec.others)?;
+    let (reading, others) = read_beside(pages, others);
+    let reading = understood(reading)?;
     let ledger = ledger(&reading.api);
-    let lowered = lower(&reading.api, &lock, &quirks);
+    let mut lowered = lower(&reading.api, &lock, &quirks);
     if !lowered.unused_quirks.is_empty() {
         return Err(GenerateError::Quirks(lowered.unused_quirks));
     }
+    availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = lowered.lock.updated();
-    Ok(Generated { files, ledger, names, client: lowered.client, reading })
+    Ok(Generated { files, ledger, names, client: lowered.client, reading, others })
+}
+
+/// The pages of the client and those of each other version.
+fn of_one_edition(
+    pages: Vec<Page>,
+    others: Vec<Page>,
+) -> Result<(Vec<Page>, Vec<EditionPages>), GenerateError> {
+    let own = Editions::of(pages);
+    if own.all().len() > 1 {
+        return Err(GenerateError::Editions(own.names()));
+    }
+    let (pages, _) = own.split(0);
+    let edition = Edition::of_pages(&pages);
+    let (mut others, _) = Editions::of(others).one_a_version(Some(&edition));
+    others.retain(|other| other.edition.version != edition.version);
+    Ok((pages, others))
 }
 
 /// The reading, if it can be generated from.

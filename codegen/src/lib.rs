@@ -21,5 +21,6 @@ pub mod rust;
 pub mod source;
 pub mod syntax;
 mod unique;
+pub mod versions;
 
 pub use self::generate::{GenerateError, Generated, Spec, generate};

@@ -7,7 +7,7 @@ mod types;
 use std::collections::BTreeSet;
 
 pub use self::ident::RustIdent;
-pub use self::request::{MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server};
+pub use self::request::{Availability, MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server};
 pub use self::types::{
     Input, InputVariant, Origin, StructField, Takes, Type, TypeBody, TypeDef, TypeId, Types, UnionVariant,
     Variant,
@@ -32,6 +32,13 @@ impl Client {
     /// The categories, each of which is a cargo feature.
     pub fn features(&self) -> BTreeSet<String> {
         self.scopes.iter().flat_map(Scope::features).collect()
+    }
+
+    /// Every request, to fill in what only the whole client shows.
+    pub(crate) fn requests_mut(&mut self) -> impl Iterator<Item = &mut Request> {
+        self.scopes.iter_mut().flat_map(|scope| {
+            scope.requests.iter_mut().chain(scope.handles.iter_mut().flat_map(|handle| &mut handle.requests))
+        })
     }
 
     /// Every request with the module that it is in, such as `orgs::packages`.

@@ -281,6 +281,7 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
+/// Runs the program.
 pub(crate) fn xtask(arguments: &[&str]) -> Run {
     xtask_in(Path::new("."), arguments)
 }

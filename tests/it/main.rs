@@ -43,3 +43,5 @@ mod signatures;
 mod support;
 mod truth;
 mod unions;
+mod versions;
+mod versions_corpus;

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Model(ModelArgs),
     /// Say what a new version of the pages means: for whoever talks HTTP, and for code that uses the crate
     Diff(DiffArgs),
+    /// Print which endpoint is in which version of the pages of a spec folder, since when, and where it differs
+    Versions(VersionsArgs),
     /// Compile the client of a spec folder, whole and each category alone, and print what that takes; warnings fail
     Compile(CompileArgs),
     /// Call every endpoint on a mock of GitHub's own description of its API (needs npm; the first time takes minutes)
@@ -57,6 +59,30 @@ pub(crate) struct GenerateArgs {
     /// Where names.lock is [default: in the spec folder if that has a lock.toml, else in the output]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
+    /// The edition to generate from, such as en/enterprise-server@3.18 [default: `primary` of lock.toml]
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VersionsArgs {
+    /// Folder of pages in markdown, as LOCALE/VERSION/rest/… [default: spec/ of this repository]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The edition that the others are compared with [default: `primary` of lock.toml, else the first]
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = VersionsFormat::Table)]
+    pub(crate) format: VersionsFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VersionsFormat {
+    /// Totals, a legend, and an endpoint a line
+    Table,
+    /// The same for other programs
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -116,6 +142,9 @@ pub(crate) struct ModelArgs {
     /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
+    /// The edition to read, such as en/enterprise-server@3.18 [default: `primary` of lock.toml]
+    #[arg(long, value_name = "EDITION")]
+    pub(crate) edition: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t = ModelFormat::Ledger)]
     pub(crate) format: ModelFormat,

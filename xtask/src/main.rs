@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         cli::Command::Check(options) => commands::check::run(&options),
         cli::Command::Model(options) => commands::model::run(&options),
         cli::Command::Diff(options) => commands::diff::run(&options),
+        cli::Command::Versions(options) => commands::versions::run(&options),
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
         cli::Command::Fetch(options) => commands::fetch::run(&options),

@@ -7,6 +7,7 @@ use docwright::diagnostic::{Diagnostic, Severity, render_json, render_text};
 use docwright::lines::LineClass;
 use docwright::read::Reading;
 use docwright::source::PageId;
+use docwright::versions::EditionReading;
 
 use crate::cli::DiagnosticFormat;
 
@@ -33,12 +34,38 @@ pub(crate) fn diagnostics(reading: &Reading, format: DiagnosticFormat) {
             note(&format!("{:#}", render_json(&reading.diagnostics, &reading.pages)));
         }
         DiagnosticFormat::Text => {
-            let color = std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            note(&render_text(&reading.diagnostics, &reading.pages, color));
+            note(&render_text(&reading.diagnostics, &reading.pages, is_colored()));
             note(&counts(&reading.diagnostics));
         }
     }
+}
+
+/// Warns of other versions that were not understood: what the client's docs say of them is not whole.
+pub(crate) fn others(others: &[EditionReading<'_>]) {
+    for other in others.iter().filter(|other| other.reading.has_errors()) {
+        note(&format!(
+            "warning: {} has {}, so the docs say less of it; `cargo xtask versions` shows them",
+            other.edition.name(),
+            number(errors(&other.reading).len(), "error"),
+        ));
+    }
+}
+
+/// Prints the errors of a reading to standard error, and how many there are.
+pub(crate) fn errors_only(reading: &Reading) {
+    let errors = errors(reading);
+    if !errors.is_empty() {
+        note(&render_text(&errors, &reading.pages, is_colored()));
+        note(&number(errors.len(), "error"));
+    }
+}
+
+fn errors(reading: &Reading) -> Vec<Diagnostic> {
+    reading.diagnostics.iter().filter(|one| one.severity == Severity::Error).cloned().collect()
+}
+
+fn is_colored() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> String {

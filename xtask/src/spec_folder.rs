@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use docwright::Spec;
 use docwright::source::Page;
+use docwright::versions::Editions;
 
 use crate::cli::repository;
 use crate::page_lock::PageLock;
@@ -24,6 +25,8 @@ pub(crate) struct SpecFolder {
     pub(crate) pages: Vec<(String, String)>,
     /// `lock.toml`, if there is one: then the folder is ours to write into.
     pub(crate) lock: Option<PageLock>,
+    /// The edition that the client is made from: what the command line names, else what the lock does.
+    pub(crate) edition: Option<String>,
     /// `quirks.toml`; empty where there is none.
     pub(crate) quirks: String,
     /// `crate.toml`, if there is one.
@@ -50,6 +53,7 @@ impl SpecFolder {
             pages.push((file, text));
         }
         Ok(Self {
+            edition: lock.as_ref().and_then(PageLock::primary).map(str::to_owned),
             quirks: optional(&root.join("quirks.toml"))?.unwrap_or_default(),
             manifest: optional(&root.join("crate.toml"))?,
             root,
@@ -67,17 +71,57 @@ impl SpecFolder {
         }
     }
 
-    /// What is generated from: the pages of the primary edition where the lock names one, else all.
-    pub(crate) fn spec(&self, names: String) -> Spec {
-        let primary = self.lock.as_ref().and_then(PageLock::primary);
-        let pages = self
-            .pages
-            .iter()
-            .filter(|(file, _)| primary.is_none_or(|primary| file.starts_with(&format!("{primary}/"))))
-            .map(|(file, text)| Page::new(file.as_str(), text))
-            .collect();
-        Spec { pages, names, quirks: self.quirks.clone(), manifest: self.manifest.clone() }
+    /// The folder with the edition that the command line names, if it names one. What is named has to be there.
+    pub(crate) fn choose(mut self, edition: Option<&str>) -> Result<Self, String> {
+        let said = if edition.is_some() { "--edition" } else { "`primary` in lock.toml" };
+        self.edition = edition.map(str::to_owned).or(self.edition);
+        let editions = names_of(&self.pages);
+        match &self.edition {
+            // Where there is no page at all, that is what has to be said.
+            Some(chosen) if !self.pages.is_empty() && editions.find(chosen).is_none() => Err(format!(
+                "{said}: there is no edition \"{chosen}\" in {}, but {}",
+                self.root.display(),
+                editions.names().join(", ")
+            )),
+            _ => Ok(self),
+        }
     }
+
+    /// All editions of the folder.
+    pub(crate) fn editions(&self) -> Editions {
+        Editions::of(self.pages.iter().map(|(file, text)| Page::new(file.as_str(), text)).collect())
+    }
+
+    /// Refuses a folder of which nobody can tell what edition is meant.
+    pub(crate) fn refuse_several(&self) -> Result<(), String> {
+        let names = names_of(&self.pages).names();
+        if self.edition.is_some() || names.len() < 2 {
+            return Ok(());
+        }
+        Err(format!(
+            "{} holds {} editions: {}; choose one with --edition {}, or name it as `primary` in lock.toml",
+            self.root.display(),
+            names.len(),
+            names.join(", "),
+            names[names.len() - 1],
+        ))
+    }
+
+    /// What is generated from: the pages of the chosen edition and, apart from them, those of the others; all pages where
+    /// none is chosen.
+    pub(crate) fn spec(&self, names: String) -> Spec {
+        let editions = self.editions();
+        let (pages, others) = match self.edition.as_deref().and_then(|word| editions.find(word)) {
+            Some(chosen) => editions.split(chosen),
+            None => editions.whole(),
+        };
+        Spec { pages, others, names, quirks: self.quirks.clone(), manifest: self.manifest.clone() }
+    }
+}
+
+/// Which editions there are, without their texts.
+fn names_of(pages: &[(String, String)]) -> Editions {
+    Editions::of(pages.iter().map(|(file, _)| Page::new(file.as_str(), "")).collect())
 }
 
 /// The text of a file that need not be there.

@@ -11,7 +11,7 @@ use super::outcomes;
 use super::parameters::{attributes, body_value, declaration, deprecated, parameter_docs};
 use super::words::{Imports, ident, ty};
 use crate::model::Method;
-use crate::rust::{MediaType, Output, Parameter, Place, Request, Type, Types};
+use crate::rust::{Availability, MediaType, Output, Parameter, Place, Request, Type, Types};
 
 /// What a file that holds requests imports; nothing where it holds none.
 pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
@@ -272,6 +272,7 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
         docs::wrapped(&format!("{}.", docs::prose(request.title.trim_end_matches('.')).join(" ")));
     paragraph(&mut lines, docs::prose(&request.description));
     paragraph(&mut lines, vec![facts(request)]);
+    paragraph(&mut lines, availability(&request.availability));
     let arguments: Vec<&Parameter> = request.arguments.iter().filter(|argument| !argument.bound).collect();
     if !arguments.is_empty() {
         paragraph(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
@@ -303,6 +304,28 @@ fn facts(request: &Request) -> String {
         let _ = write!(facts, ", token scopes {}", scopes.join(", "));
     }
     facts
+}
+
+/// The versions that have the endpoint and those that have not, in one sentence.
+fn availability(availability: &Availability) -> Vec<String> {
+    let Availability { within, without, differs } = availability;
+    let listed = |versions: &[String]| {
+        versions.iter().map(|version| docs::code(version)).collect::<Vec<_>>().join(", ")
+    };
+    if within.is_empty() {
+        return Vec::new();
+    }
+    let mut text = format!("In {}", listed(within));
+    if !without.is_empty() {
+        let _ = write!(text, "; not in {}", listed(without));
+    }
+    if !differs.is_empty() {
+        let differs = differs
+            .iter()
+            .map(|(version, aspects)| format!("{} ({})", docs::code(version), aspects.join(", ")));
+        let _ = write!(text, "; differs in {}", differs.collect::<Vec<_>>().join(", "));
+    }
+    docs::wrapped(&format!("{text}."))
 }
 
 fn new_docs(request: &Request) -> Vec<String> {

@@ -14,7 +14,7 @@ use super::paths::path_template;
 use super::servers::{server, usual};
 use super::types::TypeLowering;
 use crate::model::Endpoint;
-use crate::rust::{Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
+use crate::rust::{Availability, Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
 
 /// Modules that the crate has anyway.
 const MODULES: &[&str] = &["blocking", "client", "mock", "runtime", "types"];
@@ -153,6 +153,8 @@ fn request(
         media_types,
         content,
         form: is_form(endpoint),
+        // Pages of one version do not know of others.
+        availability: Availability::default(),
     }
 }
 

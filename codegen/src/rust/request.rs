@@ -47,6 +47,19 @@ pub struct Request {
     pub content: Option<String>,
     /// Whether the members of its body are sent as the parts of a form.
     pub form: bool,
+    /// In which versions of the documentation it is; empty where only one is known.
+    pub availability: Availability,
+}
+
+/// In which versions of the documentation an endpoint is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Availability {
+    /// Those that have it, such as `enterprise-server@3.18`.
+    pub within: Vec<String>,
+    /// Those that do not.
+    pub without: Vec<String>,
+    /// Those where it differs from the client's, with words for in what.
+    pub differs: Vec<(String, Vec<&'static str>)>,
 }
 
 /// What a successful reply holds.

@@ -9,6 +9,7 @@ use crate::report;
 
 pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let Some(plan) = plan(options)? else { return Ok(Outcome::Findings) };
+    report::others(&plan.generated.others);
     let mut findings: Vec<String> = Vec::new();
     for (word, file) in compare(&plan.out, &plan.generated.files)?.rows() {
         findings.push(format!("{word}: {}", shown(&plan.out.join(file))));

@@ -30,6 +30,7 @@ pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
         out: Some(folder.join("client")),
         name: Some(NAME.to_owned()),
         lock: Some(lock),
+        edition: None,
     };
     let Some((plan, _)) = generate(&options)? else { return Ok(Outcome::Findings) };
     let client = &plan.generated.client;

@@ -14,6 +14,7 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let Some((plan, differences)) = generate(options)? else { return Ok(Outcome::Findings) };
     let elapsed = start.elapsed();
     report::diagnostics(&plan.generated.reading, DiagnosticFormat::Text);
+    report::others(&plan.generated.others);
     summary(&plan, &differences);
     report::line(&format!("took {}", usage::shown(elapsed)));
     Ok(Outcome::Fine)

@@ -12,7 +12,8 @@ use crate::spec_folder::SpecFolder;
 use crate::usage;
 
 pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
-    let folder = SpecFolder::read(options.spec.as_deref())?;
+    let folder = SpecFolder::read(options.spec.as_deref())?.choose(options.edition.as_deref())?;
+    folder.refuse_several()?;
     let start = Instant::now();
     let reading = read(folder.spec(String::new()).pages);
     let usage = usage::shown(start.elapsed());

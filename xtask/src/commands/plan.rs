@@ -40,7 +40,8 @@ impl Beside {
 
 /// Plans a run. `None` says that pages were not understood; they have been reported then.
 pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
-    let folder = SpecFolder::read(options.spec.as_deref())?;
+    let folder = SpecFolder::read(options.spec.as_deref())?.choose(options.edition.as_deref())?;
+    folder.refuse_several()?;
     let out = match &options.out {
         Some(out) => out.clone(),
         None if folder.is_own() => repository().join("generated"),
@@ -71,8 +72,13 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     ];
     if let Some(lock) = &folder.lock {
         let api_version = |file: &str| {
-            let page = generated.reading.pages.iter().find(|page| page.file == file)?;
-            generated.reading.api.pages.iter().find(|info| info.id == page.id)?.api_version.clone()
+            let others = generated.others.iter().map(|other| other.reading.as_ref());
+            let mut readings = std::iter::once(&generated.reading).chain(others);
+            let (reading, page) = readings.find_map(|reading| {
+                let page = reading.pages.iter().find(|page| page.file == file);
+                page.map(|page| (reading, page))
+            })?;
+            reading.api.pages.iter().find(|info| info.id == page.id)?.api_version.clone()
         };
         let now = lock.of(&folder.pages, api_version);
         beside.push(beside_file(&folder.root.join("lock.toml"), now.text()?)?);

@@ -81,6 +81,7 @@ fn client(spec: &Path, out: &Path) -> Result<Option<Client>, String> {
         out: Some(out.to_path_buf()),
         name: Some(NAME.to_owned()),
         lock: None,
+        edition: None,
     };
     Ok(generate(&options)?.map(|(plan, _)| plan.generated.client))
 }
