@@ -77,7 +77,7 @@ impl SpecFolder {
             .filter(|(file, _)| primary.is_none_or(|primary| file.starts_with(&format!("{primary}/"))))
             .map(|(file, text)| Page::new(file.as_str(), text))
             .collect();
-        Spec { pages, names, quirks: self.quirks.clone(), manifest: self.manifest.clone() }
+        Spec { pages, names, quirks: self.quirks.clone(), manifest: self.manifest.clone(), today: None }
     }
 }
 
