@@ -130,7 +130,7 @@ impl<'a> Rebuild<'a> {
         let entries = self.entries;
         let says = &entries[at].says;
         let mut tally = std::mem::take(&mut self.tallies[at]);
-        if let Some(titled) = titled_of(&says.change.words) {
+        if let Some(titled) = says.change.words.as_deref().and_then(titled_of) {
             // Its object may come further down; it is made first.
             let _ = self.titled(titled);
         }
@@ -160,8 +160,8 @@ impl<'a> Rebuild<'a> {
 }
 
 /// The title that a type in words names.
-fn titled_of(words: &Option<String>) -> Option<&str> {
-    words.as_deref()?.split('`').nth(1)
+fn titled_of(words: &str) -> Option<&str> {
+    words.split('`').nth(1)
 }
 
 /// The object of a title that has the most fields.
@@ -204,27 +204,28 @@ fn in_reply(entry: &Entry<FieldQuirk>, endpoints: &mut [Endpoint], trees: &mut T
 fn unmatched(says: &FieldQuirk, tally: &Tally, schemas: &Schemas, endpoints: &[Endpoint]) -> String {
     let no_field = |whose: &str| {
         if let Some(name) = says.change.name.as_ref().filter(|name| tally.known.contains(*name)) {
-            return format!("{whose} has no field `{}`, but `{name}` already", says.field);
+            return format!("is no longer needed: {whose} has a field `{name}` already; remove the entry");
         }
         let last = says.field.rsplit('.').next().unwrap_or(&says.field);
         let known = did_you_mean(last, tally.known.iter().map(String::as_str));
-        format!("{whose} has no field `{}`{known}", says.field)
+        format!("matches nothing: {whose} has no field `{}`{known}", says.field)
     };
     match &says.object {
         ObjectPlace::Titled(title) => match most_complete(schemas, title) {
             Ok(_) => no_field("the object"),
+            Err(unknown) if unknown.contains("did you mean") => format!("matches nothing: {unknown}"),
             Err(unknown) => format!(
-                "{unknown}; an object without a title is named by the `endpoint` that replies it, with the fields on the \
-                 way to it"
+                "matches nothing: {unknown}; an object without a title is named by the `endpoint` that replies it, with the \
+                 fields on the way to it"
             ),
         },
         ObjectPlace::Reply { endpoint, status } => {
             let Some(found) = endpoints.iter().find(|one| one.name() == *endpoint) else {
-                return no_endpoint(endpoint, endpoints);
+                return format!("matches nothing: {}", no_endpoint(endpoint, endpoints));
             };
             match status {
                 Some(status) if !found.responses.iter().any(|response| response.status == *status) => {
-                    format!("the endpoint has no reply of status {status}")
+                    format!("matches nothing: the endpoint has no reply of status {status}")
                 }
                 _ => no_field("the reply"),
             }

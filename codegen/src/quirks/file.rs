@@ -326,8 +326,8 @@ fn checked(change: Change) -> Result<Change, String> {
     let mut named: Vec<&String> = add.iter().chain(remove).collect();
     named.extend(respell.iter().flat_map(|(from, to)| [from, to]));
     named.sort();
-    if let Some(twice) = named.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("contradicts itself: it names the value `{}` twice", twice[0]));
+    if let Some([twice, ..]) = named.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(format!("contradicts itself: it names the value `{twice}` twice"));
     }
     if change.name.as_deref().is_some_and(str::is_empty) {
         return Err("has an empty `name`: give the name that is on the wire".to_owned());

@@ -125,7 +125,7 @@ fn placeholder(endpoint: &Endpoint, name: &str, location: Location, required: bo
             tally.problem(format!("puts `{name}` into the path, which has no such placeholder{known}"));
         }
         (false, true) => {
-            tally.problem(format!("takes `{name}` out of the path, which has a placeholder for it"))
+            tally.problem(format!("takes `{name}` out of the path, which has a placeholder for it"));
         }
         (true, true) if !required => {
             tally.problem("leaves a placeholder optional: say `required = true`");
@@ -234,12 +234,17 @@ fn fits(value: &Value, types: &[ParameterType]) -> bool {
 /// What was not there.
 fn unmatched(says: &ParameterQuirk, tally: &Tally, endpoints: &[Endpoint]) -> String {
     let Some(endpoint) = endpoints.iter().find(|endpoint| endpoint.name() == says.endpoint) else {
-        return no_endpoint(&says.endpoint, endpoints);
+        return format!("matches nothing: {}", no_endpoint(&says.endpoint, endpoints));
     };
     let place = says.place.map(|place| format!(" in the {}", place.as_str())).unwrap_or_default();
-    let missing = format!("the endpoint has no parameter `{}`{place}", says.parameter);
+    let missing = format!("matches nothing: the endpoint has no parameter `{}`{place}", says.parameter);
     if let Some(name) = says.change.name.as_ref().filter(|name| tally.known.contains(*name)) {
-        return format!("{missing}, but `{name}` already");
+        return format!(
+            "is no longer needed: the endpoint has a parameter `{name}` already; remove the entry"
+        );
+    }
+    if let Some(elsewhere) = endpoint.parameters.iter().find(|parameter| parameter.name == says.parameter) {
+        return format!("{missing}, but in the {}", elsewhere.location.as_str());
     }
     let last = says.parameter.rsplit('.').next().unwrap_or(&says.parameter);
     let own = endpoint.parameters.iter().map(|parameter| parameter.name.as_str());

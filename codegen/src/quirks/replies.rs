@@ -16,7 +16,9 @@ pub(super) fn correct(entries: &[Entry<ReplyQuirk>], api: &mut Api) -> Vec<Quirk
         if let Some(endpoint) = found {
             change(&mut endpoint.responses, &entry.says, &mut api.schemas, &mut tally);
         }
-        errors.extend(tally.finish(entry, |_| no_endpoint(&entry.says.endpoint, &api.endpoints)));
+        errors.extend(tally.finish(entry, |_| {
+            format!("matches nothing: {}", no_endpoint(&entry.says.endpoint, &api.endpoints))
+        }));
     }
     errors
 }
@@ -26,7 +28,7 @@ fn change(responses: &mut Vec<Response>, says: &ReplyQuirk, schemas: &mut Schema
     let at = responses.iter().position(|response| response.status == says.status);
     match (&says.change, at) {
         (ReplyChange::Add { .. }, Some(_)) => {
-            tally.states("add", true, false);
+            tally.problem("is no longer needed: the page has a reply of this status; remove the entry");
         }
         (ReplyChange::Add { description, words }, None) => {
             let schemas = words.iter().filter_map(|words| holds(words, None, schemas, tally)).collect();
@@ -39,7 +41,7 @@ fn change(responses: &mut Vec<Response>, says: &ReplyQuirk, schemas: &mut Schema
             responses.remove(at);
         }
         (ReplyChange::Remove, None) => {
-            tally.states("remove", true, false);
+            tally.problem("is no longer needed: the page has no reply of this status; remove the entry");
         }
         (ReplyChange::Correct { becomes, words }, Some(at)) => {
             let response = &mut responses[at];

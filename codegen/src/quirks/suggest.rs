@@ -1,7 +1,7 @@
 //! "Did you mean": the name that is nearest to one that is not there.
 
 /// How alike two names are that are taken for the same one misspelt, from 0 to 1.
-const ALIKE: f64 = 0.75;
+const ALIKE: f64 = 0.6;
 
 /// `; did you mean `NAME`?`, or nothing where none is alike.
 pub(super) fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> String {

@@ -48,7 +48,7 @@ impl Tally {
         self.problems.insert(problem.into());
     }
 
-    /// What has to be mended. `unmatched` says what was not there, where nothing matched.
+    /// What has to be mended. `unmatched` says so where nothing matched.
     pub(super) fn finish<T>(
         &self,
         entry: &Entry<T>,
@@ -58,7 +58,7 @@ impl Tally {
             return self.problems.iter().map(|problem| entry.error(problem)).collect();
         }
         if !self.matched {
-            return vec![entry.error(&format!("matches nothing: {}", unmatched(self)))];
+            return vec![entry.error(&unmatched(self))];
         }
         let mut found = Vec::new();
         let mut said: Vec<&str> = Vec::new();
