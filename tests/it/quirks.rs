@@ -193,7 +193,8 @@ fn with_reasons(quirks: &str) -> String {
     if quirks.is_empty() {
         return String::new();
     }
-    quirks.split("\n\n").map(|entry| format!("{entry}\nreason = \"tried\"\n\n")).collect()
+    let reason = "\nreason = \"tried\"\n\n";
+    quirks.split("\n\n").flat_map(|entry| [entry, reason]).collect()
 }
 
 fn run(quirks: &str) -> Result<Generated, GenerateError> {
