@@ -6,7 +6,7 @@ use crate::emit::{CrateConfig, CrateError, EmitError, File, emit};
 use crate::ledger::ledger;
 use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::lower;
-use crate::lower::quirks::{QuirkError, Quirks};
+use crate::quirks::{Day, QuirkError, Quirks};
 use crate::read::Reading;
 use crate::rust::Client;
 use crate::source::{Edition, Page};
@@ -24,6 +24,8 @@ pub struct Spec {
     pub names: String,
     /// `quirks.toml`; empty where there is none.
     pub quirks: String,
+    /// The day that it is, on which entries of `quirks.toml` may have expired; `None` where none is to.
+    pub today: Option<Day>,
     /// `crate.toml`, if there is one.
     pub manifest: Option<String>,
 }
@@ -56,7 +58,7 @@ pub enum GenerateError {
     NoEndpoints(Box<Reading>),
     /// `names.lock` cannot be read.
     Names(LockError),
-    /// `quirks.toml` cannot be read, or holds entries that match nothing.
+    /// `quirks.toml` cannot be read, or holds entries that have to be mended.
     Quirks(Vec<QuirkError>),
     /// `crate.toml` cannot be used.
     Crate(CrateError),
@@ -90,16 +92,18 @@ impl std::error::Error for GenerateError {}
 /// Generates a client crate from a spec. `name` is the crate's name, where `crate.toml` is not to say it.
 pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateError> {
     let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
-    let quirks = Quirks::parse(&spec.quirks).map_err(|error| GenerateError::Quirks(vec![error]))?;
+    let quirks = Quirks::parse(&spec.quirks).map_err(GenerateError::Quirks)?;
     let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
     let (pages, others) = of_one_edition(spec.pages, spec.others)?;
-    let (reading, others) = read_beside(pages, others);
+    let (mut reading, others) = read_beside(pages, others);
+    let wrong = quirks.apply(&mut reading, spec.today.as_ref());
     let reading = understood(reading)?;
-    let ledger = ledger(&reading.api);
-    let mut lowered = lower(&reading.api, &lock, &quirks);
-    if !lowered.unused_quirks.is_empty() {
-        return Err(GenerateError::Quirks(lowered.unused_quirks));
+    // What is wrong with the pages comes first: it may be why an entry matches nothing.
+    if !wrong.is_empty() {
+        return Err(GenerateError::Quirks(wrong));
     }
+    let ledger = ledger(&reading.api);
+    let mut lowered = lower(&reading.api, &lock);
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = lowered.lock.updated();

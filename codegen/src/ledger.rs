@@ -12,6 +12,9 @@ use crate::model::{
 use crate::syntax::Compose;
 use crate::unique::first_free;
 
+/// What a fact ends with that `quirks.toml` says, and not the page.
+const QUIRK: &str = " # quirk";
+
 /// Prints the ledger: endpoints by path and method, then titled objects by title.
 pub fn ledger(api: &Api) -> String {
     let names = Names::of(api);
@@ -70,9 +73,16 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
         endpoint.responses.iter().partition(|response| !response.schemas.is_empty());
     for response in described {
         for schema in &response.schemas {
-            let _ = writeln!(out, "  {} {}", response.status, words_of(schemas, *schema, names));
+            let words = words_of(schemas, *schema, names);
+            let quirk = mark(response.corrected);
+            let _ = writeln!(out, "  {} {words}{quirk}", response.status);
             fields(out, schemas, *schema, "  ", names);
         }
+    }
+    let (corrected, bare): (Vec<&Response>, Vec<&Response>) =
+        bare.into_iter().partition(|response| response.corrected);
+    for response in corrected {
+        let _ = writeln!(out, "  {}{QUIRK}", response.status);
     }
     let bare: Vec<String> = bare.iter().map(|response| response.status.to_string()).collect();
     if !bare.is_empty() {
@@ -110,6 +120,12 @@ fn parameter(out: &mut String, parameter: &Parameter, prefix: &str) {
             }
         }
     }
+    match parameter.slashes {
+        Some(true) => out.push_str(" slashes"),
+        Some(false) => out.push_str(" no-slashes"),
+        None => {}
+    }
+    out.push_str(mark(parameter.correction.corrected));
     out.push('\n');
     let mut members: Vec<&Parameter> = parameter.fields.iter().collect();
     members.sort_by(|a, b| a.name.cmp(&b.name));
@@ -140,10 +156,12 @@ fn collect(rows: &mut BTreeMap<String, String>, schemas: &Schemas, id: SchemaId,
                 let path =
                     if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
                 let required = if field.required { " required" } else { "" };
+                let schema = schemas.get(field.schema);
                 let fact = format!(
-                    "{}{required}{}",
+                    "{}{required}{}{}",
                     words_of(schemas, field.schema, names),
-                    remarks(schemas.get(field.schema))
+                    remarks(schema),
+                    mark(schema.correction.corrected)
                 );
                 rows.insert(path.clone(), fact);
                 if !names.has(schemas, field.schema) {
@@ -232,6 +250,10 @@ fn remarks(schema: &Schema) -> String {
         }
     }
     out
+}
+
+fn mark(corrected: bool) -> &'static str {
+    if corrected { QUIRK } else { "" }
 }
 
 fn spaced(values: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! Docwright reads GitHub's REST reference as docs.github.com serves it in markdown, and writes a typed Rust client.
 //!
-//! The way of a page: [`source`] → [`parse`] → [`syntax`] → [`resolve`] → [`model`] → [`lower`] → [`rust`] → [`emit`] →
+//! The way of a page: [`source`] → [`parse`] → [`syntax`] → [`resolve`] → [`model`] → [`quirks`] → [`lower`] → [`rust`] → [`emit`] →
 //! [`mod@print`]. Each stage is a function from owned data to owned data; [`generate()`] reads as one line a stage. Only the
 //! caller touches the disk.
 
@@ -15,6 +15,7 @@ pub mod lower;
 pub mod model;
 pub mod parse;
 pub mod print;
+pub mod quirks;
 pub mod read;
 pub mod resolve;
 pub mod rust;

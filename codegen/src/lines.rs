@@ -34,6 +34,8 @@ pub enum LineClass {
     Blank,
     /// Skipped: what a crawler wrote before the page.
     FrontMatter,
+    /// Skipped: a diagnostic names the line, and people know of it.
+    Excused,
     /// A diagnostic names the line.
     Diagnosed,
 }
@@ -41,7 +43,7 @@ pub enum LineClass {
 impl LineClass {
     /// Whether the line was skipped, rather than read or diagnosed.
     pub fn is_skipped(self) -> bool {
-        matches!(self, Self::Blank | Self::FrontMatter)
+        matches!(self, Self::Blank | Self::FrontMatter | Self::Excused)
     }
 
     /// The name that is printed: `read: schema`, `skipped: blank`, `diagnosed`.
@@ -59,6 +61,7 @@ impl LineClass {
             Self::Schema => "read: response schema",
             Self::Blank => "skipped: blank",
             Self::FrontMatter => "skipped: front matter",
+            Self::Excused => "skipped: excused in quirks.toml",
             Self::Diagnosed => "diagnosed",
         }
     }
@@ -98,6 +101,15 @@ impl LineAccount {
                 && *slot != Some(LineClass::Blank)
             {
                 *slot = Some(LineClass::Diagnosed);
+            }
+        }
+    }
+
+    /// Says of the lines (from 0) that a diagnostic names that people know of it.
+    pub fn excuse(&mut self, lines: std::ops::Range<usize>) {
+        for class in self.classes.get_mut(lines).into_iter().flatten() {
+            if *class == Some(LineClass::Diagnosed) {
+                *class = Some(LineClass::Excused);
             }
         }
     }

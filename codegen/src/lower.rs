@@ -13,9 +13,8 @@ mod media_types;
 pub mod names;
 mod outputs;
 mod parameters;
-mod paths;
+pub(crate) mod paths;
 mod place;
-pub mod quirks;
 mod requests;
 mod servers;
 mod structures;
@@ -28,7 +27,6 @@ mod unions;
 use std::collections::BTreeSet;
 
 use self::lock::NamesLock;
-use self::quirks::{QuirkError, Quirks};
 use self::structures::Structures;
 use crate::model::Api;
 use crate::rust::Client;
@@ -40,15 +38,13 @@ pub struct Lowered {
     pub client: Client,
     /// The lock, with what this run used.
     pub lock: NamesLock,
-    /// Quirks that matched nothing.
-    pub unused_quirks: Vec<QuirkError>,
 }
 
 /// Lowers a model under the names that a lock holds.
-pub fn lower(api: &Api, lock: &NamesLock, quirks: &Quirks) -> Lowered {
+pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
     // A type may have been retitled: the lock can only tell when it knows which of its types are still there.
     let structures = Structures::new(api, lock);
-    let lower_once = |present| lower_once(api, &structures, lock, quirks, present);
+    let lower_once = |present| lower_once(api, &structures, lock, present);
     let first = lower_once(None);
     let present = first.lock.used_type_keys();
     let vanished = lock.type_keys().any(|key| !present.contains(key));
@@ -59,12 +55,11 @@ fn lower_once(
     api: &Api,
     structures: &Structures,
     lock: &NamesLock,
-    quirks: &Quirks,
     present: Option<&BTreeSet<String>>,
 ) -> Lowered {
     let calls = calls::calls(api, lock);
     let names = type_names::TypeNames::new(lock, present);
-    let mut types = types::TypeLowering::new(api, structures, names, quirks);
+    let mut types = types::TypeLowering::new(api, structures, names);
     let mut updated = lock.clone();
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
     types.enums.name(&mut types.types, &mut types.names);
@@ -83,5 +78,5 @@ fn lower_once(
         scopes,
         losses,
     };
-    Lowered { client, lock: updated, unused_quirks: quirks.unused() }
+    Lowered { client, lock: updated }
 }

@@ -1,13 +1,15 @@
 //! The API in wire terms: no Rust name, no markdown.
 
+mod correction;
 mod json;
 mod loss;
 pub mod path;
 pub mod schema;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
+pub use self::correction::Correction;
 pub use self::json::to_json;
 pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
@@ -130,6 +132,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// How it is called in files that people write: `GET /orgs/{org}/packages`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+
     /// Parameters of one place, in order.
     pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.location == place)
@@ -174,7 +181,7 @@ impl TokenKind {
 }
 
 /// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Location {
     /// As a header.
@@ -224,6 +231,31 @@ pub struct Parameter {
     pub description: String,
     /// The members of an object, or of the objects of an array.
     pub fields: Vec<Parameter>,
+    /// Whether its value may hold slashes that part segments of the path, where people say so.
+    pub slashes: Option<bool>,
+    /// What people know better than the page.
+    pub correction: Correction,
+}
+
+impl Parameter {
+    /// The prose for its docs: the page's, and what people remarked.
+    pub fn docs(&self) -> String {
+        match &self.correction.remark {
+            None => self.description.clone(),
+            Some(remark) if self.description.is_empty() => remark.clone(),
+            Some(remark) => format!("{}\n\n{remark}", self.description),
+        }
+    }
+}
+
+impl ParameterType {
+    /// It in the page's words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Simple(simple) => simple.as_str().to_owned(),
+            Self::ArrayOf(items) => format!("array of {}s", items.as_str()),
+        }
+    }
 }
 
 /// One alternative of a parameter's type.
@@ -244,6 +276,8 @@ pub struct Response {
     pub description: String,
     /// The schemas that examples of this status print, without repeats; empty where none has a body that is described.
     pub schemas: Vec<SchemaId>,
+    /// Whether people say otherwise than the page that it is there, or what it holds.
+    pub corrected: bool,
 }
 
 /// The request of a code example.

@@ -17,7 +17,7 @@ mod value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lines::LineAccount;
 use crate::source::Page;
-use crate::syntax::PageSyntax;
+use crate::syntax::{PageSyntax, ValueSyntax};
 
 /// What parsing a page gives.
 #[derive(Clone, Debug)]
@@ -38,6 +38,15 @@ pub fn parse(page: &Page) -> Parsed {
     let (lines, diagnostics) = cx.finish();
     let (lines, diagnostics) = settle(page, lines, diagnostics);
     Parsed { syntax, lines, diagnostics }
+}
+
+/// Reads a value as lines of schemas state it, for words that stand on no page; says what is wrong with others.
+pub(crate) fn stated_value(text: &str) -> Result<ValueSyntax, String> {
+    match value::value(text) {
+        Ok(stated) if stated.opens => Err(format!("nothing can follow below `{text}`: end it without \":\"")),
+        Ok(stated) => Ok(stated.value),
+        Err(problem) => Err(format!("{}: {}", problem.message, problem.help)),
+    }
 }
 
 /// Lines that a diagnostic names are diagnosed, and lines that nothing names become a diagnostic themselves.

@@ -12,6 +12,7 @@ mod schema;
 mod scopes;
 mod titles;
 mod tokens;
+pub(crate) mod words;
 
 use std::collections::HashMap;
 

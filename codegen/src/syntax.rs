@@ -201,18 +201,26 @@ pub enum SimpleType {
 }
 
 impl SimpleType {
+    /// Every simple type.
+    pub const ALL: [Self; 7] =
+        [Self::Null, Self::Boolean, Self::Integer, Self::Number, Self::String, Self::Array, Self::Object];
+
     /// Reads a type's name in the singular.
     pub fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "null" => Self::Null,
-            "boolean" => Self::Boolean,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "string" => Self::String,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|simple| simple.as_str() == word)
+    }
+
+    /// The type's name in the singular.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
     }
 }
 

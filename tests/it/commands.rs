@@ -160,12 +160,16 @@ fn input_that_cannot_be_used_is_exit_2() {
     let quirk = Folder::new();
     let unmatched = "[[field]]\nobject = \"Nobody\"\nfield = \"id\"\nrequired = false\nreason = \"x\"\n";
     fs::write(quirk.spec().join("quirks.toml"), unmatched).unwrap();
+    let expired = Folder::new();
+    let over = "[[field]]\nobject = \"Package\"\nfield = \"version_count\"\nrequired = false\nuntil = \"2020-01-31\"\nreason = \"x\"\n";
+    fs::write(expired.spec().join("quirks.toml"), over).unwrap();
     let rows = [
         (&Folder::empty(), "is no folder"),
         (&empty, "no endpoints found"),
         (&latin, "is not UTF-8"),
         (&lock, "names.lock"),
         (&quirk, "quirks.toml"),
+        (&expired, "expired after 2020-01-31"),
     ];
     for (folder, said) in rows {
         for command in ["generate", "check"] {

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use docwright::lower::lock::NamesLock;
 use docwright::lower::lower;
-use docwright::lower::quirks::Quirks;
 use docwright::read::read;
 use docwright::rust::{Client, Output, Parameter, Request, RustIdent, Type, TypeBody};
 use docwright::source::Page;
@@ -83,7 +82,7 @@ fn parts(pages: &[Page]) -> Vec<(String, Vec<Page>)> {
 
 fn client(pages: Vec<Page>, lock: &str) -> (Client, String) {
     let lock = NamesLock::parse(lock).expect("the lock is one that a run wrote");
-    let lowered = lower(&read(pages).api, &lock, &Quirks::default());
+    let lowered = lower(&read(pages).api, &lock);
     let names = lowered.lock.updated();
     (lowered.client, names)
 }

@@ -115,7 +115,14 @@ impl SpecFolder {
             Some(chosen) => editions.split(chosen),
             None => editions.whole(),
         };
-        Spec { pages, others, names, quirks: self.quirks.clone(), manifest: self.manifest.clone() }
+        Spec {
+            pages,
+            others,
+            names,
+            quirks: self.quirks.clone(),
+            manifest: self.manifest.clone(),
+            today: None,
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use super::names::names_for_new;
 use super::report::{Change, FORMAT, Reference, Report, Verdict};
 use super::{diff, parsing};
 use crate::lower::lock::{LockError, NamesLock};
-use crate::lower::quirks::{QuirkError, Quirks};
 use crate::lower::{Lowered, lower};
+use crate::quirks::{QuirkError, Quirks};
 use crate::read::{Reading, read};
 use crate::source::Page;
 
@@ -54,7 +54,7 @@ pub enum CompareError {
     /// The `names.lock` of a reference cannot be read.
     Names(String, LockError),
     /// The `quirks.toml` of a reference cannot be read.
-    Quirks(String, QuirkError),
+    Quirks(String, Vec<QuirkError>),
 }
 
 impl fmt::Display for CompareError {
@@ -64,7 +64,10 @@ impl fmt::Display for CompareError {
                 write!(f, "no endpoints found in {label}: no page has a heading with a request line below it")
             }
             Self::Names(label, error) => write!(f, "names.lock of {label}: {error}"),
-            Self::Quirks(label, error) => write!(f, "quirks.toml of {label}: {error}"),
+            Self::Quirks(label, errors) => {
+                let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                write!(f, "quirks.toml of {label}: {}", messages.join("\n"))
+            }
         }
     }
 }
@@ -76,7 +79,7 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
     assume_one_language(&mut old.pages, &mut new.pages);
     let quirks = |own: &Input, other: &Input| {
         let text = own.quirks.as_ref().or(other.quirks.as_ref()).map_or("", String::as_str);
-        Quirks::parse(text).map_err(|error| CompareError::Quirks(own.label.clone(), error))
+        Quirks::parse(text).map_err(|errors| CompareError::Quirks(own.label.clone(), errors))
     };
     let old_quirks = quirks(&old, &new)?;
     let new_quirks = quirks(&new, &old)?;
@@ -89,9 +92,9 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
 
     // The names of the new client depend on the old one, its pages do not.
     let (old_read, new_reading) = thread::scope(|scope| {
-        let reading = scope.spawn(|| read(new.pages));
-        let old_reading = read(old.pages);
-        let lowered = is_usable(&old_reading).then(|| lower(&old_reading.api, &lock, &old_quirks));
+        let reading = scope.spawn(|| corrected(new.pages, &new_quirks));
+        let old_reading = corrected(old.pages, &old_quirks);
+        let lowered = is_usable(&old_reading).then(|| lower(&old_reading.api, &lock));
         let reading = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         ((old_reading, lowered), reading)
     });
@@ -105,12 +108,19 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
     }
     let names = names_for_new(&given, &old_lowered.lock.updated(), new.names.as_deref().unwrap_or_default())
         .map_err(|error| CompareError::Names(new.label.clone(), LockError { message: error.to_string() }))?;
-    let new_lowered = lower(&new_reading.api, &parse_lock(&new.label, &names)?, &new_quirks);
+    let new_lowered = lower(&new_reading.api, &parse_lock(&new.label, &names)?);
 
     let mut report =
         diff(side(&old.label, &old_reading, &old_lowered), side(&new.label, &new_reading, &new_lowered));
     add_before_prose(&mut report, parsing::new_warnings(&old_reading, &new_reading));
     Ok(Compared { report, old: old_reading, new: new_reading })
+}
+
+/// Reads pages with their corrections. What a correction does not fit is for `generate` to say.
+fn corrected(pages: Vec<Page>, quirks: &Quirks) -> Reading {
+    let mut reading = read(pages);
+    let _ = quirks.apply(&mut reading, None);
+    reading
 }
 
 fn add_before_prose(report: &mut Report, changes: Vec<Change>) {

@@ -188,7 +188,7 @@ fn members(
             wire: field.name.clone(),
             place: Place::Body,
             ty: nullable(value, field.nullable),
-            description: field.description.clone(),
+            description: field.docs(),
             default: field.default.as_ref().map(ToString::to_string),
             bound: false,
             deprecated: of_parameter(field),

@@ -90,7 +90,7 @@ pub(super) fn parameters(
                 Location::Body => Place::Body,
             },
             ty: ty(types, endpoint, documented, &place),
-            description: documented.description.clone(),
+            description: documented.docs(),
             default: documented.default.as_ref().map(ToString::to_string),
             bound: documented.location == Location::Path && number.is_some_and(|number| number < call.bound),
             deprecated: of_parameter(documented),

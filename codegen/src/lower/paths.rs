@@ -1,18 +1,17 @@
 //! Path templates of requests, with a mark on the placeholders that may hold slashes: `/contents/{+path}`.
 
-use super::quirks::Quirks;
 use crate::model::{Endpoint, Location, PathPart};
 
 /// The template, as the client fills it.
-pub(super) fn path_template(endpoint: &Endpoint, quirks: &Quirks) -> String {
-    let parts = endpoint.path.parts();
+pub(super) fn path_template(endpoint: &Endpoint) -> String {
     let mut text = String::new();
-    for (at, part) in parts.iter().enumerate() {
+    for part in endpoint.path.parts() {
         match part {
             PathPart::Literal(literal) => text.push_str(literal),
             PathPart::Placeholder(name) => {
-                let last = at + 1 == parts.len();
-                let many = quirks.many_segments(endpoint, name).unwrap_or(last && is_path(endpoint, name));
+                let own = endpoint.parameters_in(Location::Path).find(|parameter| parameter.name == *name);
+                let said = own.and_then(|parameter| parameter.slashes);
+                let many = said.unwrap_or_else(|| holds_slashes(endpoint, name));
                 text.push_str(if many { "{+" } else { "{" });
                 text.push_str(name);
                 text.push('}');
@@ -20,6 +19,13 @@ pub(super) fn path_template(endpoint: &Endpoint, quirks: &Quirks) -> String {
         }
     }
     text
+}
+
+/// Whether the page shows that a placeholder may hold slashes. Only the last one can: else nobody could tell where it
+/// ends.
+pub(crate) fn holds_slashes(endpoint: &Endpoint, name: &str) -> bool {
+    let last = matches!(endpoint.path.parts().last(), Some(PathPart::Placeholder(last)) if last == name);
+    last && is_path(endpoint, name)
 }
 
 /// Whether the page shows that a placeholder holds a path: its own words call it one, or an example in the prose has
@@ -79,16 +85,12 @@ mod tests {
             let section =
                 Section { request: &request, description, parameters: &parameters, ..Section::default() };
             let endpoint = endpoint(section);
-            assert_eq!(path_template(&endpoint, &Quirks::default()), expected, "{own} {prose}");
+            assert_eq!(path_template(&endpoint), expected, "{own} {prose}");
         }
     }
 
     #[test]
     fn people_know_better() {
-        let quirk = |path: &str, slashes: bool| {
-            let endpoint = format!("endpoint = \"GET {path}\"\nparameter = \"name\"\nslashes = {slashes}");
-            Quirks::parse(&format!("[[parameter]]\n{endpoint}\nreason = \"tried\"\n")).unwrap()
-        };
         let table = [
             ("/things/{name}", true, "The name.", "/things/{+name}"),
             ("/things/{name}", false, "The path.", "/things/{name}"),
@@ -97,11 +99,10 @@ mod tests {
         for (path, slashes, own, expected) in table {
             let parameters = format!("* **`name`** (string) (required)\n  {own}");
             let request = format!("GET {path}");
-            let endpoint =
+            let mut endpoint =
                 endpoint(Section { request: &request, parameters: &parameters, ..Section::default() });
-            let quirks = quirk(path, slashes);
-            assert_eq!(path_template(&endpoint, &quirks), expected);
-            assert!(quirks.unused().is_empty());
+            endpoint.parameters.iter_mut().for_each(|parameter| parameter.slashes = Some(slashes));
+            assert_eq!(path_template(&endpoint), expected);
         }
     }
 }

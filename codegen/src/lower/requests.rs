@@ -135,7 +135,7 @@ fn request(
         description: endpoint.description.clone(),
         url,
         method: endpoint.method,
-        path: path_template(endpoint, types.quirks),
+        path: path_template(endpoint),
         scopes: endpoint.scopes.clone(),
         statuses: endpoint
             .responses

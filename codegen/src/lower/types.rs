@@ -7,7 +7,6 @@ use super::facts::facts;
 use super::fingerprint::{of_object, of_text, structure_words};
 use super::names::noun::singular;
 use super::place::Place;
-use super::quirks::Quirks;
 use super::structures::{StructureId, Structures, TELLING_FIELDS};
 use super::type_names::TypeNames;
 use super::unions::UnionUses;
@@ -29,17 +28,11 @@ pub(super) struct TypeLowering<'a> {
     pub(super) losses: Vec<Loss>,
     /// Objects and body parameters without a title, by the name of their place and their structure.
     pub(super) untitled: HashMap<(String, String), Vec<TypeId>>,
-    pub(super) quirks: &'a Quirks,
     titled: HashMap<StructureId, TypeId>,
 }
 
 impl<'a> TypeLowering<'a> {
-    pub(super) fn new(
-        api: &'a Api,
-        structures: &'a Structures,
-        names: TypeNames<'a>,
-        quirks: &'a Quirks,
-    ) -> Self {
+    pub(super) fn new(api: &'a Api, structures: &'a Structures, names: TypeNames<'a>) -> Self {
         Self {
             api,
             structures,
@@ -49,7 +42,6 @@ impl<'a> TypeLowering<'a> {
             unions: UnionUses::default(),
             losses: Vec::new(),
             untitled: HashMap::new(),
-            quirks,
             titled: HashMap::new(),
         }
     }
@@ -124,7 +116,7 @@ impl<'a> TypeLowering<'a> {
         let name = self.names.titled(self.structures, id, place.parent, &fingerprint);
         let type_id = self.reserve(&name, structure.titles.join("; "), place);
         self.titled.insert(id, type_id);
-        self.fill(type_id, schema, &structure.title, place.url);
+        self.fill(type_id, schema, place.url);
         type_id
     }
 
@@ -143,7 +135,7 @@ impl<'a> TypeLowering<'a> {
         let name = self.names.untitled(place, &join_camel(place.parent, place.field), &shape);
         let type_id = self.reserve(&name, place.words(), place);
         self.untitled.entry(key).or_default().push(type_id);
-        self.fill(type_id, id, name.as_str(), place.url);
+        self.fill(type_id, id, place.url);
         type_id
     }
 
@@ -162,7 +154,7 @@ impl<'a> TypeLowering<'a> {
         self.types.add(TypeDef::new(name.clone(), TypeBody::Struct(Vec::new()), origin))
     }
 
-    fn fill(&mut self, id: TypeId, schema: SchemaId, object: &str, url: &str) {
+    fn fill(&mut self, id: TypeId, schema: SchemaId, url: &str) {
         let fields = self.structures.schemas.get(schema).fields();
         let parent = self.types.get(id).name.clone();
         let schemas = &self.structures.schemas;
@@ -178,7 +170,7 @@ impl<'a> TypeLowering<'a> {
             let siblings = shared.contains(field.name.as_str());
             let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
             let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
-            lowered.push(self.field(field, name, object, &place));
+            lowered.push(self.field(field, name, &place));
         }
         lowered.extend(self.others(schema, &lowered, &parent, url));
         self.types.get_mut(id).body = TypeBody::Struct(lowered);
@@ -216,18 +208,18 @@ impl<'a> TypeLowering<'a> {
         })
     }
 
-    fn field(&mut self, field: &Field, name: RustIdent, object: &str, place: &Place<'_>) -> StructField {
+    fn field(&mut self, field: &Field, name: RustIdent, place: &Place<'_>) -> StructField {
         let schemas = &self.structures.schemas;
         let schema = schemas.get(field.schema);
-        let quirk = self.quirks.field(object, &field.name);
         let value = self.value(field.schema, place);
         let is_object = self.types.is_struct(&value);
         let is_union = self.types.is_union(&value);
         // The page prints a title in place of the type, and with it hides whether null is allowed; so it does with
         // the variants of a union.
-        let hidden = (self.structures.of_object(field.schema).is_some() && is_object) || is_union;
-        let required = quirk.and_then(|quirk| quirk.required).unwrap_or(field.required);
-        let stated = quirk.and_then(|quirk| quirk.nullable).unwrap_or(schema.nullable);
+        let hides = (self.structures.of_object(field.schema).is_some() && is_object) || is_union;
+        let hidden = hides && !schema.correction.null_settled;
+        let required = field.required;
+        let stated = schema.nullable;
         let nullable = stated || hidden || matches!(value, Type::Json);
         let is_id = field.name == "id" || field.name.ends_with("_id");
         let is_date = matches!(value, Type::Timestamp | Type::Date);
@@ -236,7 +228,7 @@ impl<'a> TypeLowering<'a> {
         if hidden && required && !stated {
             remarks.push("The documentation does not say whether it may be null.".to_owned());
         }
-        remarks.extend(quirk.and_then(|quirk| quirk.remark.clone()));
+        remarks.extend(schema.correction.remark.clone());
         let boxed = if is_object { Type::Boxed(Box::new(value)) } else { value };
         let ty = match boxed {
             Type::Json if required => Type::Json,

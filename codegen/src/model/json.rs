@@ -40,6 +40,9 @@ fn endpoint(schemas: &Schemas, endpoint: &Endpoint) -> Value {
                 "schema": trees.next(),
             });
             let others: Vec<Value> = trees.collect();
+            if let (true, Some(object)) = (response.corrected, value.as_object_mut()) {
+                object.insert("corrected".to_owned(), json!(true));
+            }
             if let (false, Some(object)) = (others.is_empty(), value.as_object_mut()) {
                 object.insert("other_schemas".to_owned(), Value::Array(others));
             }
@@ -62,6 +65,9 @@ fn parameter(parameter: &Parameter) -> Value {
     });
     if let (false, Some(object)) = (parameter.fields.is_empty(), value.as_object_mut()) {
         object.insert("fields".to_owned(), parameter.fields.iter().map(self::parameter).collect());
+    }
+    if let (true, Some(object)) = (parameter.correction.corrected, value.as_object_mut()) {
+        object.insert("corrected".to_owned(), json!(true));
     }
     if let (Some(values), Some(object)) = (&parameter.item_values, value.as_object_mut()) {
         object.insert("item_enum".to_owned(), json!(values));
@@ -96,6 +102,7 @@ fn node(schemas: &Schemas, schema: &Schema) -> Map<String, Value> {
         ("deprecated", schema.deprecated),
         ("read_only", schema.read_only),
         ("unique_items", schema.unique_items),
+        ("corrected", schema.correction.corrected),
     ] {
         if said {
             put(name, json!(true));

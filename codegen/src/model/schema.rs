@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::Correction;
 use crate::syntax::{Compose, Limit};
 
 /// A schema as printed.
@@ -43,6 +44,8 @@ pub struct Schema {
     pub unique_items: bool,
     /// What is said of keys where no object is opened: of one that the page hides, or of a string.
     pub additional: Additional,
+    /// What people know better than the page.
+    pub correction: Correction,
 }
 
 impl Schema {
@@ -61,7 +64,25 @@ impl Schema {
             pattern: None,
             unique_items: false,
             additional: Additional::Unstated,
+            correction: Correction::default(),
         }
+    }
+
+    /// The same of other parts: `to` says what stands in the place of each.
+    #[must_use]
+    pub fn with_parts(&self, mut to: impl FnMut(SchemaId) -> SchemaId) -> Self {
+        let kind = match &self.kind {
+            Kind::Array(items) => Kind::Array(items.map(&mut to)),
+            Kind::Object { fields, additional } => {
+                let fields = fields.iter().map(|field| Field { schema: to(field.schema), ..field.clone() });
+                Kind::Object { fields: fields.collect(), additional: additional.with_parts(&mut to) }
+            }
+            Kind::Union { how, variants } => {
+                Kind::Union { how: *how, variants: variants.iter().copied().map(&mut to).collect() }
+            }
+            plain => plain.clone(),
+        };
+        Self { kind, additional: self.additional.with_parts(to), ..self.clone() }
     }
 
     /// The fields of an object; none of anything else.
@@ -145,6 +166,15 @@ pub enum Additional {
     Allowed,
     /// They occur, with values of this kind.
     Typed(SchemaId),
+}
+
+impl Additional {
+    fn with_parts(self, to: impl FnOnce(SchemaId) -> SchemaId) -> Self {
+        match self {
+            Self::Typed(value) => Self::Typed(to(value)),
+            other => other,
+        }
+    }
 }
 
 /// Why the page does not show what a value is.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Location, Parameter, ParameterType, PathTemplate};
+use crate::model::{Correction, Location, Parameter, ParameterType, PathTemplate};
 use crate::source::{Page, Span, Spanned};
 use crate::syntax::{OperationSyntax, ParameterSyntax, SimpleType};
 
@@ -130,11 +130,13 @@ fn parameter(
         item_values: syntax.item_values.clone(),
         description: syntax.description.clone(),
         fields: syntax.children.iter().map(|child| parameter(page, child, location, diagnostics)).collect(),
+        slashes: None,
+        correction: Correction::default(),
     }
 }
 
 /// Reads `string or null`, `string,null`, `array of strings`; gives back the word that is no type.
-fn types(words: &str) -> Result<Vec<ParameterType>, &str> {
+pub(super) fn types(words: &str) -> Result<Vec<ParameterType>, &str> {
     words.split(" or ").flat_map(|word| word.split(',')).map(|word| one_type(word).ok_or(word)).collect()
 }
 

@@ -35,6 +35,7 @@ pub(super) fn responses<'a>(
             status: status.code.value,
             description: status.text.clone(),
             schemas: Vec::new(),
+            corrected: false,
         });
     }
     for example in &operation.examples {

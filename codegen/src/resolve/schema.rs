@@ -6,7 +6,9 @@ use super::losses;
 use super::page_schemas::Sink;
 use super::titles::Titles;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Additional, Field, Kind, Loss, LossCause, OpaqueReason, Schema, SchemaId};
+use crate::model::{
+    Additional, Correction, Field, Kind, Loss, LossCause, OpaqueReason, Schema, SchemaId, Schemas,
+};
 use crate::source::{Page, Span};
 use crate::syntax::{
     AdditionalSyntax, ChildSyntax, Compose, Constraints, NodeSyntax, SimpleType, ValueSyntax,
@@ -35,6 +37,24 @@ pub(super) fn build(
     let id = builder.node(node, 0);
     builder.finish();
     id
+}
+
+/// What a value that stands on no page is. A title in it stands for `known`.
+pub(super) fn build_stated(
+    value: &ValueSyntax,
+    known: Option<(&str, SchemaId)>,
+    schemas: &mut Schemas,
+) -> SchemaId {
+    let mut builder = Builder {
+        page: &Page::new("", ""),
+        titles: &Titles::default(),
+        nullable: &HashSet::new(),
+        sink: &mut Sink { schemas, losses: &mut Vec::new(), diagnostics: &mut Vec::new() },
+        seen: known.into_iter().map(|(title, id)| (title, Seen::Done(id))).collect(),
+        expanded: HashMap::new(),
+        lost: BTreeSet::new(),
+    };
+    builder.value(value, &[], 0, Span::default())
 }
 
 /// Builds one schema from its text. Titles are looked up inside this schema only, as the site writes them.
@@ -222,6 +242,7 @@ impl<'a> Builder<'a, '_> {
             limits: constraints.limits.clone(),
             pattern: constraints.pattern.clone(),
             unique_items: constraints.unique_items,
+            correction: Correction::default(),
         };
         self.sink.schemas.intern(schema)
     }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use docwright::ledger::ledger;
 use docwright::model::to_json;
+use docwright::quirks::{QuirkError, Quirks};
 use docwright::read::read;
 
 use crate::cli::{DiagnosticFormat, ModelArgs, ModelFormat, Outcome};
@@ -15,7 +16,10 @@ pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
     let folder = SpecFolder::read(options.spec.as_deref())?.choose(options.edition.as_deref())?;
     folder.refuse_several()?;
     let start = Instant::now();
-    let reading = read(folder.spec(String::new()).pages);
+    let spec = folder.spec(String::new());
+    let quirks = Quirks::parse(&spec.quirks).map_err(|errors| messages(&errors))?;
+    let mut reading = read(spec.pages);
+    let wrong = quirks.apply(&mut reading, None);
     let usage = usage::shown(start.elapsed());
     match options.format {
         ModelFormat::Ledger => report::line(ledger(&reading.api).trim_end()),
@@ -39,5 +43,14 @@ pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
     if reading.api.endpoints.is_empty() {
         return Err(format!("no endpoints found in {}", folder.root.display()));
     }
-    Ok(if reading.has_errors() { Outcome::Findings } else { Outcome::Fine })
+    // Pages that were not understood may be why an entry matches nothing.
+    if reading.has_errors() {
+        return Ok(Outcome::Findings);
+    }
+    if wrong.is_empty() { Ok(Outcome::Fine) } else { Err(messages(&wrong)) }
+}
+
+fn messages(errors: &[QuirkError]) -> String {
+    let messages: Vec<String> = errors.iter().map(|error| format!("quirks.toml: {error}")).collect();
+    messages.join("\n")
 }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use docwright::{GenerateError, Generated, generate};
+use docwright::quirks::Day;
+use docwright::{GenerateError, Generated, Spec, generate};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::cli::{DiagnosticFormat, GenerateArgs, repository};
 use crate::crate_folder::refuse_foreign;
@@ -57,7 +60,8 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     let keep = if folder.lock.is_some() { folder.root.clone() } else { out.clone() };
     let names_path = options.lock.clone().unwrap_or_else(|| keep.join("names.lock"));
     let names = optional(&names_path)?;
-    let generated = match generate(folder.spec(names.clone().unwrap_or_default()), options.name.as_deref()) {
+    let spec = Spec { today: today(), ..folder.spec(names.clone().unwrap_or_default()) };
+    let generated = match generate(spec, options.name.as_deref()) {
         Ok(generated) => generated,
         Err(GenerateError::Pages(reading)) => {
             report::diagnostics(&reading, DiagnosticFormat::Text);
@@ -84,6 +88,11 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
         beside.push(beside_file(&folder.root.join("lock.toml"), now.text()?)?);
     }
     Ok(Some(Plan { folder, out, generated, beside }))
+}
+
+/// The day that it is, for all in one time zone: a check must not depend on where it runs.
+fn today() -> Option<Day> {
+    Day::parse(&Timestamp::now().to_zoned(TimeZone::UTC).date().to_string())
 }
 
 fn beside_file(path: &Path, contents: String) -> Result<Beside, String> {

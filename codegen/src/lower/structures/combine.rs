@@ -11,34 +11,11 @@ pub(super) fn combined(schemas: &Schemas) -> (Schemas, HashMap<SchemaId, SchemaI
     let mut now: HashMap<SchemaId, SchemaId> = HashMap::new();
     // Parts come before wholes, so that every part is there already.
     for (id, schema) in schemas.iter() {
-        let moved = Schema { kind: moved(&schema.kind, &now), ..schema.clone() };
-        let moved = Schema { additional: moved_additional(moved.additional, &now), ..moved };
+        let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
         let new = all_of(&out, &moved).unwrap_or(moved);
         now.insert(id, out.intern(new));
     }
     (out, now)
-}
-
-fn moved(kind: &Kind, now: &HashMap<SchemaId, SchemaId>) -> Kind {
-    let to = |id: &SchemaId| now.get(id).copied().unwrap_or(*id);
-    match kind {
-        Kind::Array(items) => Kind::Array(items.as_ref().map(to)),
-        Kind::Object { fields, additional } => Kind::Object {
-            fields: fields.iter().map(|field| Field { schema: to(&field.schema), ..field.clone() }).collect(),
-            additional: moved_additional(*additional, now),
-        },
-        Kind::Union { how, variants } => {
-            Kind::Union { how: *how, variants: variants.iter().map(to).collect() }
-        }
-        other => other.clone(),
-    }
-}
-
-fn moved_additional(additional: Additional, now: &HashMap<SchemaId, SchemaId>) -> Additional {
-    match additional {
-        Additional::Typed(value) => Additional::Typed(now.get(&value).copied().unwrap_or(value)),
-        other => other,
-    }
 }
 
 /// The object that all variants are at once; `None` where they are no objects, or nothing is said of their fields.
