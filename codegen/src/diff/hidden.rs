@@ -3,9 +3,10 @@
 //! Pages of one reference can be printed in several dialects, each of which hides other things. The crate that is made from
 //! them differs there although the API does not, so that such differences are remarks of the report, not changes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::comparison::{Comparison, Side};
+use super::finding::Spot;
 use super::locate::Locator;
 use super::report::Note;
 use super::rules::RuleId;
@@ -33,29 +34,32 @@ pub(super) fn set_apart(
             && finding.reach.iter().all(|reach| is_hidden(reach.old))
     };
     let (hidden, kept): (Vec<Explained>, Vec<Explained>) = explained.into_iter().partition(is_hidden);
-    let note = note(comparison, &hidden);
+    let note = note(comparison, &endpoints, &hidden);
     (kept, note)
 }
 
-fn note(comparison: &Comparison<'_>, hidden: &[Explained]) -> Option<Note> {
-    let first = hidden.first()?;
+fn note(comparison: &Comparison<'_>, endpoints: &BTreeSet<usize>, hidden: &[Explained]) -> Option<Note> {
+    let first = endpoints.first()?;
+    let line = Locator::new(comparison.old).line(&Spot::Endpoint(*first));
+    let count = |count: usize, one: &str, more: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {more}"),
+    };
+    let mut message = format!(
+        "the pages of one side hide what those of the other show at {}: unknown, not removed",
+        count(endpoints.len(), "endpoint", "endpoints")
+    );
     let items: HashSet<&str> =
         hidden.iter().flat_map(|one| &one.items).map(|item| item.path.as_str()).collect();
-    let spot = first.finding.old.as_ref().map(|spot| (comparison.old, spot));
-    let spot = spot.or(first.finding.new.as_ref().map(|spot| (comparison.new, spot)));
-    let line = spot.and_then(|(side, spot)| Locator::new(side).line(spot));
-    let items = match items.len() {
-        1 => "1 item of the crate differs".to_owned(),
-        count => format!("{count} items of the crate differ"),
-    };
-    let message = format!(
-        "{items} because the pages of one side hide what those of the other show; the API is the same as far as both tell"
-    );
+    if !items.is_empty() {
+        let items = count(items.len(), "item of the crate differs", "items of the crate differ");
+        message = format!("{message}; {items} for no other reason");
+    }
     Some(Note { kind: "hidden", message, place: line.map(|line| format!("{}:{}", line.file, line.line)) })
 }
 
 /// The endpoints, by their index on the old side, at which the two sides hide other things.
-fn hidden_at(comparison: &Comparison<'_>) -> HashSet<usize> {
+fn hidden_at(comparison: &Comparison<'_>) -> BTreeSet<usize> {
     let (old, new) = (losses(&comparison.old), losses(&comparison.new));
     let pairs = comparison.pairing.pairs.iter();
     pairs.filter(|pair| old.get(&pair.old) != new.get(&pair.new)).map(|pair| pair.old).collect()

@@ -116,15 +116,10 @@ fn page(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     if old == new {
         return;
     }
-    let feature = |half: &Half<'_>| half.request.map(|request| request.feature.clone());
-    let (before, now) = (feature(&couple.old), feature(&couple.new));
     let message = format!("the endpoint is on the page {} now", code(new.as_str()));
     let place = subject(SubjectKind::Page, old.as_str(), "");
-    // A manifest that names the old category's feature does not turn the endpoint on any more.
-    let rust = if before == now { Rust::None } else { Rust::Breaking };
     out.push(Finding {
         subject: place,
-        rust,
         facts: vec![old.to_string(), new.to_string()],
         items: vec![couple.call()],
         ..about(couple, RuleId::EndpointPageMoved, Wire::None, message)
