@@ -303,6 +303,18 @@ fn rules_are_explained() {
 }
 
 /// The rules of a report's changes, in its order.
+/// The catalogue in the docs is what the command prints.
+#[test]
+fn the_catalogue_is_fresh() {
+    let printed = xtask_in(&root(), &["diff", "--rules"]);
+    assert_eq!(printed.code, 0, "{printed:?}");
+    let kept = fs::read_to_string(root().join("codegen/RULES.md")).unwrap();
+    assert!(
+        printed.out == kept,
+        "codegen/RULES.md is stale: `cargo xtask diff --rules > codegen/RULES.md` mends it"
+    );
+}
+
 fn rules(report: &Value) -> Vec<String> {
     let changes = report["changes"].as_array().unwrap().iter();
     changes.map(|change| change["rule"].as_str().unwrap().to_owned()).collect()
