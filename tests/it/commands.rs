@@ -223,6 +223,7 @@ fn a_nested_folder_without_a_lock_is_somebody_elses() {
     assert!(contents(&folder.spec()) == before, "what we have to remember does not go into their folder");
     let written = contents(&folder.out());
     assert!(written["Cargo.toml"].contains("name = \"hubert\""));
+    assert!(!written["Cargo.toml"].contains("publish = false"), "whoever makes a crate may publish it");
     assert!(written.contains_key("names.lock") && written.contains_key("ledger.txt"));
     assert_eq!(folder.run_with("check", &["--name", "hubert"]).code, 0);
     assert_eq!(folder.run("check").code, 1, "under another name it is another crate");

@@ -22,8 +22,13 @@ pub struct CrateConfig {
     keywords: Vec<String>,
     #[serde(default)]
     categories: Vec<String>,
-    #[serde(default)]
+    #[serde(default = "yes")]
     publish: bool,
+}
+
+/// Whoever makes a crate of their own may publish it.
+fn yes() -> bool {
+    true
 }
 
 /// Why a crate's configuration cannot be used.
@@ -61,7 +66,7 @@ impl CrateConfig {
             repository: None,
             keywords: Vec::new(),
             categories: Vec::new(),
-            publish: false,
+            publish: yes(),
         };
         config.checked()
     }
