@@ -104,8 +104,8 @@ pub(crate) struct FetchArgs {
     /// Folder of the pages, with a lock.toml, or empty [default: spec/ of this repository]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
-    /// Version, such as enterprise-server@3.18 or enterprise-cloud@latest [default: what lock.toml says, else
-    /// free-pro-team@latest]
+    /// Version, such as enterprise-server@3.18 or enterprise-cloud@latest [default: what lock.toml says, else that
+    /// of github.com]
     #[arg(long, value_name = "VERSION")]
     pub(crate) version: Option<String>,
     /// Language of the prose [default: what lock.toml says, else en]
