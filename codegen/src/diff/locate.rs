@@ -48,7 +48,10 @@ impl<'a> Locator<'a> {
                 let page = self.page(id)?;
                 let syntax = self.parsed.entry(id.clone()).or_insert_with(|| parse(page).syntax);
                 let title = syntax.title.as_ref().map(|title| title.span);
-                let mut place = Place::new(page, title.unwrap_or_default()).with_text(&[]);
+                let first =
+                    syntax.operations.first().map(|operation| page.line_at(operation.title.span.start));
+                let mut place = Place::new(page, title.unwrap_or_default())
+                    .with_lines_to(first.unwrap_or_else(|| page.line_count()));
                 place.names = of.is_some_and(|finding| finding.subject.path == "title");
                 return Some(place);
             }

@@ -364,7 +364,7 @@ ServerChanged = "server-changed", "The pages name another base URL",
     "Nothing to do.";
 SchemaTruncated = "schema-truncated", "A page hides what another one shows",
     "The page opens objects down to a depth only. What is hidden is unknown, not removed.",
-    "Nothing to do; compare with a page that opens the object.";
+    "Compare with a page that opens the object.";
 DocChanged = "doc-changed", "Words of the documentation are other ones",
     "Nothing that programs see.",
     "Nothing to do.";

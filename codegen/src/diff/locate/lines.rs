@@ -18,8 +18,13 @@ pub(super) fn lines(
         return (old.map(|place| place.line(place.head)), new.map(|place| place.line(place.head)));
     };
     follow(&mut old, &mut new);
-    let line = |place: &Place<'_>, other: &Place<'_>| place.line(own(finding, place, other));
-    (Some(line(&old, &new)), Some(line(&new, &old)))
+    let (before, now) = (own(finding, &old, &new), own(finding, &new, &old));
+    // A line that is only on one side has come or gone.
+    let (before, now) = match (before, now) {
+        (None, None) => (Some(old.head), Some(new.head)),
+        either => either,
+    };
+    (before.map(|line| old.line(line)), now.map(|line| new.line(line)))
 }
 
 /// A link to what another endpoint prints is the place itself, unless both sides have the same one.
@@ -33,7 +38,7 @@ fn follow<'a>(old: &mut Place<'a>, new: &mut Place<'a>) {
 }
 
 /// The line of a place that the other one does not have; of several, the one that states what the finding does.
-fn own(finding: &Finding, place: &Place<'_>, other: &Place<'_>) -> usize {
+fn own(finding: &Finding, place: &Place<'_>, other: &Place<'_>) -> Option<usize> {
     let known: HashSet<String> = other.lines().map(|line| plain(other.text(line))).collect();
     let is_prose = matches!(finding.rule, RuleId::DocChanged | RuleId::DocLinkVersion);
     let is_about = |line: usize| {
@@ -43,12 +48,14 @@ fn own(finding: &Finding, place: &Place<'_>, other: &Place<'_>) -> usize {
         let is_name = line == place.head && is_prose && !place.body.is_empty() && !place.names;
         !is_mark && !is_name && !known.contains(&text)
     };
-    let mut best = (0, place.head);
+    let mut best = (0, None);
     for line in place.lines().filter(|line| is_about(*line)) {
         let states = if is_prose { 0 } else { stated(finding, place.text(line)) };
-        let worth = 1 + 2 * states + u8::from(line == place.head);
+        // A word alone, such as "Note", says less than a sentence.
+        let is_sentence = plain(place.text(line)).contains(' ');
+        let worth = 1 + 4 * states + 2 * u8::from(line == place.head) + u8::from(is_sentence);
         if worth > best.0 {
-            best = (worth, line);
+            best = (worth, Some(line));
         }
     }
     best.1
@@ -61,11 +68,8 @@ fn stated(finding: &Finding, line: &str) -> u8 {
         return 3;
     }
     let lower = line.to_lowercase();
-    if hints(finding.rule).iter().any(|hint| lower.contains(hint)) || facts().any(|fact| line.contains(fact))
-    {
-        return 2;
-    }
-    0
+    let has_hint = hints(finding.rule).iter().any(|hint| lower.contains(hint));
+    u8::from(has_hint) + u8::from(facts().any(|fact| line.contains(fact)))
 }
 
 /// Words of the prose that a rule reads.

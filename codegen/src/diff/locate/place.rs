@@ -44,6 +44,12 @@ impl<'a> Place<'a> {
         self
     }
 
+    /// With the lines up to one.
+    pub(super) fn with_lines_to(mut self, end: usize) -> Self {
+        self.body = (self.head + 1..end).collect();
+        self
+    }
+
     /// With the lines of an endpoint's requests in its examples.
     pub(super) fn with_requests(mut self, operation: &OperationSyntax) -> Self {
         for request in operation.examples.iter().filter_map(|example| example.request.as_ref()) {

@@ -93,18 +93,26 @@ fn changed(changes: &[&ItemChange], ty: Option<&String>) -> What {
     });
     let message = match (kinds, members.as_slice(), changes) {
         (Some(kinds), ..) => format!("{kinds} in the crate"),
-        (None, [(was, is)], _) => {
-            let (before, now) = (ty_of(was), ty_of(is));
-            format!("`{}` is `{now}` instead of `{before}` in the crate", path(&was.key))
-        }
+        (None, [(was, is)], _) => match (ty_of(was), ty_of(is)) {
+            (Some(before), Some(now)) => {
+                let verb = if matches!(was.key, ItemKey::Setter(..)) { "takes" } else { "is" };
+                format!("`{}` {verb} `{now}` instead of `{before}` in the crate", path(&was.key))
+            }
+            _ => format!("`{}` has another signature in the crate", path(&was.key)),
+        },
         (None, [(first, _), others @ ..], _)
-            if others.iter().all(|(was, _)| was.key.owner() == first.key.owner()) =>
+            if others.iter().all(|(was, _)| was.key.owner() == first.key.owner())
+                && members.iter().all(|(was, is)| ty_of(was).is_some() && ty_of(is).is_some()) =>
         {
             let owner = first.key.owner().trim_start_matches("types::");
             format!("{} members of `{owner}` have other types in the crate", members.len())
         }
         (None, _, [change]) => {
-            let verb = if change.new.is_none() { "is gone from the crate" } else { "is new in the crate" };
+            let verb = match (&change.old, &change.new) {
+                (Some(_), None) => "is gone from the crate",
+                (None, _) => "is new in the crate",
+                _ => "has another signature in the crate",
+            };
             format!("`{}` {verb}", key.map(path).unwrap_or_default())
         }
         (None, _, several) => {
@@ -142,18 +150,17 @@ fn kind(seen: &Seen) -> Option<String> {
     Some(format!("{article} {word}"))
 }
 
-/// The type in a member's signature.
-fn ty_of(seen: &Seen) -> &str {
+/// The type in a member's signature, if it is about one.
+fn ty_of(seen: &Seen) -> Option<&str> {
     let signature = seen.signature.as_str();
-    let text = match seen.key {
+    match seen.key {
         ItemKey::Field(..) => signature.split_once(": ").map(|(_, ty)| ty),
         ItemKey::Setter(..) => {
             signature.split_once(": ").and_then(|(_, rest)| rest.strip_suffix(") -> Self"))
         }
         ItemKey::Output(_) => signature.strip_prefix("type Output = "),
         _ => None,
-    };
-    text.unwrap_or(signature)
+    }
 }
 
 /// Whether two types are written in the same way but for their own names.
