@@ -7,9 +7,9 @@ use super::comparison::{Comparison, Side};
 use super::finding::{Finding, Reach, Subject};
 use super::fingerprint::fingerprint;
 use super::hidden::set_apart;
-use super::locate::Locator;
+use super::locate::{Locator, lines};
 use super::report::{Change, EndpointRef, FORMAT, Item, Reference, Report, Verdict};
-use super::rules::RuleId;
+use super::rules::{self, RuleId};
 use super::surface::Explained;
 use super::verdict::{Bump, Direction, Rust, Wire};
 
@@ -89,6 +89,7 @@ fn change(
     explained: Explained,
 ) -> Change {
     let Explained { finding, rust, mut items, witness } = explained;
+    let (before, now) = lines(old, new, &finding);
     items.sort_by(|a: &Item, b: &Item| (Reverse(a.rust), &a.path).cmp(&(Reverse(b.rust), &b.path)));
     Change {
         rule: finding.rule,
@@ -97,14 +98,26 @@ fn change(
         rust,
         direction: finding.direction,
         subject: finding.subject,
+        advice: finding.advice.unwrap_or_else(|| advice(finding.rule, finding.wire, rust).to_owned()),
         message: finding.message,
-        advice: finding.advice.unwrap_or_else(|| finding.rule.rule().advice.to_owned()),
         confidence: finding.confidence,
         endpoints: endpoints(comparison, &finding.reach),
-        old: finding.old.and_then(|spot| old.line(&spot)),
-        new: finding.new.and_then(|spot| new.line(&spot)),
+        old: before,
+        new: now,
         items,
         witness,
+    }
+}
+
+/// The rule's advice, unless the verdicts leave nothing of it to do, or more than it says.
+fn advice(rule: RuleId, wire: Wire, rust: Rust) -> &'static str {
+    let of_rule = rule.rule().advice;
+    if wire <= Wire::Compatible && rust == Rust::None && !rule.is_about_pages() {
+        "Nothing to do."
+    } else if rust == Rust::Breaking && of_rule.starts_with(rules::REBUILD) {
+        "Change the calls as the signatures show, before the servers change."
+    } else {
+        of_rule
     }
 }
 

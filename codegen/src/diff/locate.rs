@@ -3,11 +3,16 @@
 //! The model forgets places, as most of its schemas stand at many. A report has few rows, so their pages are parsed once
 //! more, and the lines are found in the syntax.
 
+mod lines;
+mod place;
+
 use std::collections::HashMap;
 
+use self::place::{Place, beginnings};
 use super::comparison::Side;
-use super::finding::{Spot, Step};
+use super::finding::{Finding, Spot, Step};
 use super::report::Line;
+use super::rules::RuleId;
 use crate::model::Location;
 use crate::parse::parse;
 use crate::source::{Page, PageId, Span};
@@ -29,46 +34,75 @@ impl<'a> Locator<'a> {
 
     /// The line of a spot; of what is around it, where the spot itself is not printed.
     pub fn line(&mut self, spot: &Spot) -> Option<Line> {
-        let page = match spot {
-            Spot::Page(id) => self.page(id)?,
-            Spot::Endpoint(at) | Spot::Parameter(at, ..) | Spot::Status(at, _) | Spot::Field(at, ..) => {
-                self.page(&self.side.api.endpoints.get(*at)?.page)?
-            }
-        };
-        let span = self.span(page, spot)?;
-        let line = page.line_at(span.start);
-        let text = page.slice(page.line_span(line)).trim().to_owned();
-        Some(Line { file: page.file.clone(), line: line + 1, text })
+        let place = self.place(spot, None)?;
+        Some(place.line(place.head))
     }
 
     fn page(&self, id: &PageId) -> Option<&'a Page> {
         self.side.pages.iter().find(|page| page.id == *id)
     }
 
-    fn span(&mut self, page: &'a Page, spot: &Spot) -> Option<Span> {
+    fn place(&mut self, spot: &Spot, of: Option<&Finding>) -> Option<Place<'a>> {
         let at = match spot {
-            Spot::Page(_) => return Some(Span::default()),
-            Spot::Endpoint(at) => return Some(self.side.api.endpoints.get(*at)?.span),
-            Spot::Parameter(at, ..) | Spot::Status(at, _) | Spot::Field(at, ..) => *at,
+            Spot::Page(id) => {
+                let page = self.page(id)?;
+                let syntax = self.parsed.entry(id.clone()).or_insert_with(|| parse(page).syntax);
+                let title = syntax.title.as_ref().map(|title| title.span);
+                let first =
+                    syntax.operations.first().map(|operation| page.line_at(operation.title.span.start));
+                let mut place = Place::new(page, title.unwrap_or_default())
+                    .with_lines_to(first.unwrap_or_else(|| page.line_count()));
+                place.names = of.is_some_and(|finding| finding.subject.path == "title");
+                return Some(place);
+            }
+            Spot::Endpoint(at) | Spot::Parameter(at, ..) | Spot::Status(at, _) | Spot::Field(at, ..) => *at,
         };
         let endpoint = self.side.api.endpoints.get(at)?;
+        let page = self.page(&endpoint.page)?;
         let syntax = self.parsed.entry(page.id.clone()).or_insert_with(|| parse(page).syntax);
-        let operation = syntax.operations.iter().find(|operation| operation.title.span == endpoint.span)?;
+        let heading = Place::new(page, endpoint.span);
+        let Some(operation) = syntax.operations.iter().find(|one| one.title.span == endpoint.span) else {
+            return Some(heading);
+        };
+        let status = |status: u16| status_line(operation, status).map(|span| Place::new(page, span));
         let found = match spot {
-            Spot::Parameter(_, location, names) => parameter(operation, *location, names),
-            Spot::Status(_, status) => status_line(operation, *status),
-            Spot::Field(_, status, steps) => {
+            Spot::Parameter(_, location, names) => parameter(operation, *location, names)
+                .map(|span| Place::new(page, span).with_text(&beginnings(page, operation))),
+            Spot::Status(_, code) => status(*code),
+            Spot::Field(_, code, steps) => {
                 let anchors = || self.side.api.endpoints.iter().filter(|other| other.page == endpoint.page);
                 let target = |anchor: &str| {
                     let span = anchors().find(|other| other.anchor == anchor)?.span;
                     syntax.operations.iter().find(|operation| operation.title.span == span)
                 };
-                field(syntax, operation, *status, steps, &target)
+                let place = field(syntax, operation, *code, steps, &target).map(|(span, link)| {
+                    let mut place = Place::new(page, span);
+                    place.link = link.map(|span| page.line_at(span.start));
+                    place
+                });
+                place.or_else(|| status(*code))
             }
             Spot::Page(_) | Spot::Endpoint(_) => None,
         };
-        Some(found.unwrap_or(endpoint.span))
+        let is_about_requests =
+            of.is_some_and(|one| matches!(one.rule, RuleId::ExampleChanged | RuleId::ServerChanged));
+        Some(match found {
+            Some(place) => place,
+            None if is_about_requests => heading.with_requests(operation),
+            None => heading.with_text(&[]),
+        })
     }
+}
+
+/// The lines that a finding is about, of both sides.
+pub fn lines(
+    old: &mut Locator<'_>,
+    new: &mut Locator<'_>,
+    finding: &Finding,
+) -> (Option<Line>, Option<Line>) {
+    let before = finding.old.as_ref().and_then(|spot| old.place(spot, Some(finding)));
+    let now = finding.new.as_ref().and_then(|spot| new.place(spot, Some(finding)));
+    lines::lines(finding, before, now)
 }
 
 fn parameter(operation: &OperationSyntax, location: Location, names: &[String]) -> Option<Span> {
@@ -91,15 +125,16 @@ fn status_line(operation: &OperationSyntax, wanted: u16) -> Option<Span> {
     Some(status.code.span)
 }
 
-/// The line of a response schema, also where it is printed at another endpoint or further up.
+/// The line of a response schema, also where it is printed at another endpoint or further up, and that of the link to it,
+/// where it is about the whole of it.
 fn field<'a>(
     page: &'a PageSyntax,
     operation: &'a OperationSyntax,
     status: u16,
     steps: &[Step],
     target: &dyn Fn(&str) -> Option<&'a OperationSyntax>,
-) -> Option<Span> {
-    let (mut node, mut operation) = (None, operation);
+) -> Option<(Span, Option<Span>)> {
+    let (mut node, mut operation, mut link) = (None, operation, None);
     // Links lead from one endpoint to the next; more links than endpoints lead in a circle.
     for _ in 0..=page.operations.len() {
         let of_status = |wanted: Option<u16>| {
@@ -109,33 +144,48 @@ fn field<'a>(
                 .filter(move |example| wanted.is_none() || example.status.as_ref().map(|s| s.value) == wanted)
                 .find(|example| example.schema != SchemaSyntax::Empty)
         };
-        match &of_status(Some(status)).or_else(|| of_status(None))?.schema {
+        // What is in a reply may be printed for another status; a reply as a whole is not.
+        let other = || of_status(None).filter(|_| !steps.is_empty());
+        match &of_status(Some(status)).or_else(other)?.schema {
             SchemaSyntax::Node(found) => {
                 node = Some(found);
                 break;
             }
-            SchemaSyntax::Same { anchor, .. } => operation = target(&anchor.value)?,
+            SchemaSyntax::Same { anchor, .. } => {
+                link = link.or(Some(anchor.span));
+                operation = target(&anchor.value)?;
+            }
             SchemaSyntax::Empty => return None,
         }
     }
     let mut node = node?;
     for step in steps {
-        match child(opened(page, node), step) {
+        match child(opened(page, node), page, step) {
             Some(next) => node = next,
             None => break,
         }
     }
-    Some(node.span)
+    Some((node.span, link.filter(|_| steps.is_empty())))
 }
 
-fn child<'a>(node: &'a NodeSyntax, step: &Step) -> Option<&'a NodeSyntax> {
+fn child<'a>(node: &'a NodeSyntax, page: &'a PageSyntax, step: &Step) -> Option<&'a NodeSyntax> {
     match step {
         // They stand on the line itself.
         Step::Items | Step::Values => Some(node),
-        Step::Field(wanted) => node.children.iter().find_map(|child| match child {
-            ChildSyntax::Field { name, node, .. } if name.value == *wanted => Some(node),
-            _ => None,
-        }),
+        Step::Field(wanted) => node
+            .children
+            .iter()
+            .find_map(|child| match child {
+                ChildSyntax::Field { name, node, .. } if name.value == *wanted => Some(node),
+                _ => None,
+            })
+            // "any of: null, X" is X that may be null, and so without a step to the variant.
+            .or_else(|| {
+                node.children.iter().find_map(|child| match child {
+                    ChildSyntax::Variant(variant) => self::child(opened(page, variant), page, step),
+                    ChildSyntax::Field { .. } => None,
+                })
+            }),
         Step::Variant(at) => node
             .children
             .iter()

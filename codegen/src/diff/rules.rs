@@ -39,6 +39,9 @@ macro_rules! rules {
     };
 }
 
+/// How the advice begins where compiling anew is enough.
+pub(super) const REBUILD: &str = "Regenerate and rebuild";
+
 impl RuleId {
     /// Its stable name.
     pub fn as_str(self) -> &'static str {
@@ -48,6 +51,11 @@ impl RuleId {
     /// The rule of a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.as_str() == name)
+    }
+
+    /// Whether it is about pages that are not as they should be, whatever they say.
+    pub(super) fn is_about_pages(self) -> bool {
+        matches!(self, Self::ParseWarning | Self::ParseError | Self::SchemaTruncated)
     }
 
     /// Whether it is about words alone, which reports fold.
@@ -224,7 +232,7 @@ BodyUnionVariantRemoved = "body-union-variant-removed", "A member of a body may 
     "Send another kind.";
 BodyBecameOptional = "body-became-optional", "The whole body may be left out",
     "What is sent today goes on working.",
-    "Nothing to do.";
+    "Move the values from the constructor to the setters.";
 BodyBecameRequired = "body-became-required", "The whole body must be given",
     "Requests without it are refused.",
     "Give the new arguments.";
@@ -305,10 +313,10 @@ ResponseShapeChanged = "response-shape-changed", "A reply is built in another wa
     "Read the new type.";
 ResponseSchemaAdded = "response-schema-added", "The documentation shows what a reply holds",
     "Nothing changes on the wire; its Rust type is the documented one now.",
-    "Read the type in place of JSON.";
+    "Read the reply by its new type.";
 ResponseSchemaRemoved = "response-schema-removed", "The documentation does not show any more what a reply holds",
     "Nothing is known to change on the wire; its Rust type is plain now.",
-    "Read JSON, or compare with the pages before.";
+    "Compare with the pages before: they say what the reply holds.";
 TypeRenamed = "type-renamed", "An object has another title",
     "A title is documentation: the names lock keeps the type's name while its structure is known.",
     "Nothing to do.";
@@ -356,7 +364,7 @@ ServerChanged = "server-changed", "The pages name another base URL",
     "Nothing to do.";
 SchemaTruncated = "schema-truncated", "A page hides what another one shows",
     "The page opens objects down to a depth only. What is hidden is unknown, not removed.",
-    "Nothing to do; compare with a page that opens the object.";
+    "Compare with a page that opens the object.";
 DocChanged = "doc-changed", "Words of the documentation are other ones",
     "Nothing that programs see.",
     "Nothing to do.";

@@ -9,6 +9,7 @@ mod items;
 mod key;
 mod reach;
 mod sample;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod unexplained;

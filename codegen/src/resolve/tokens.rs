@@ -10,6 +10,8 @@ const KINDS: &[(&str, TokenKind)] = &[
     ("OAuth token", TokenKind::OauthApp),
     ("personal access tokens (classic)", TokenKind::Classic),
     ("personal access token (classic)", TokenKind::Classic),
+    ("Personal access tokens (classic)", TokenKind::Classic),
+    ("Personal access token (classic)", TokenKind::Classic),
     ("Fine-grained", TokenKind::FineGrained),
     ("fine-grained personal access token", TokenKind::FineGrained),
     ("fine-grained access token", TokenKind::FineGrained),

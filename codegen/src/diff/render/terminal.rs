@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use textwrap::{Options, WordSplitter};
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::super::report::{Change, EndpointRef, Ignored, Item, Line, Note, Report};
 use super::super::verdict::{Rust, Wire};
@@ -65,13 +66,43 @@ pub fn terminal(report: &Report, terminal: &Terminal) -> String {
 
 /// Wraps text at a width, with an indent before each line and one more before those that go on.
 pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
-    let first = " ".repeat(indent);
-    let next = " ".repeat(indent + 2);
-    let options = Options::new(width.max(NARROWEST))
-        .initial_indent(&first)
-        .subsequent_indent(&next)
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(text, options)
+    filled(text, wrapping(width), indent)
+}
+
+fn wrapping(width: usize) -> Options<'static> {
+    Options::new(width.max(NARROWEST)).word_splitter(WordSplitter::NoHyphenation)
+}
+
+fn filled(text: &str, options: Options<'_>, indent: usize) -> String {
+    let (first, next) = (" ".repeat(indent), " ".repeat(indent + 2));
+    textwrap::fill(text, options.initial_indent(&first).subsequent_indent(&next))
+}
+
+/// Words of code: a line may end before a method and behind a parenthesis, but not inside a name.
+fn code_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|word| {
+        let text = word.word;
+        let is_end = |(at, letter): (usize, char)| {
+            let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+            match letter {
+                '(' => next.is_some_and(|next| next != ')').then_some(at + 1),
+                '.' => next.is_some_and(|next| next.is_ascii_lowercase()).then_some(at),
+                _ => None,
+            }
+        };
+        let ends: Vec<usize> = text.char_indices().filter_map(is_end).filter(|end| *end > 0).collect();
+        let starts = std::iter::once(0).chain(ends.clone());
+        let ends = ends.into_iter().chain([text.len()]);
+        let pieces: Vec<&str> = starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect();
+        let last = pieces.len().saturating_sub(1);
+        pieces.into_iter().enumerate().map(move |(at, piece)| {
+            let mut piece = Word::from(piece);
+            if at == last {
+                piece.whitespace = word.whitespace;
+            }
+            piece
+        })
+    }))
 }
 
 const RED: Style = AnsiColor::Red.on_default();
@@ -79,6 +110,9 @@ const YELLOW: Style = AnsiColor::Yellow.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
+
+/// How code is taken apart where a line is full.
+const CODE: WordSeparator = WordSeparator::Custom(code_words);
 
 struct Page {
     terminal: Terminal,
@@ -117,26 +151,28 @@ impl Page {
         self.items(&change.items);
         if let Some(witness) = &change.witness {
             self.line(2, "a caller's line:");
-            self.side(4, '-', &witness.before);
-            self.side(4, '+', &witness.after);
+            self.side(4, '-', &witness.before, CODE);
+            self.side(4, '+', &witness.after, CODE);
         }
         self.line(2, &format!("do: {}", visible(&change.advice)));
         self.endpoints(&change.endpoints);
     }
 
     /// A side of a comparison, marked as in a patch; text of several lines stays so.
-    fn side(&mut self, indent: usize, sign: char, text: &str) {
+    fn side(&mut self, indent: usize, sign: char, text: &str, separator: WordSeparator) {
         let style = if sign == '-' { RED } else { GREEN };
         for line in text.lines() {
             let line = self.painted(style, &format!("{sign} {}", visible(line)));
-            self.line(indent, &line);
+            let options = wrapping(self.terminal.width).word_separator(separator);
+            self.text.push_str(&filled(&line, options, indent));
+            self.text.push('\n');
         }
     }
 
     fn doc_line(&mut self, sign: char, line: Option<&Line>) {
         if let Some(line) = line {
             self.line(2, &format!("{sign} {}:{}", visible(&line.file), line.line));
-            self.side(4, sign, &line.text);
+            self.side(4, sign, &line.text, WordSeparator::new());
         }
     }
 
@@ -146,10 +182,10 @@ impl Page {
             let rust = self.rust(item.rust);
             self.line(2, &format!("{} ({rust})", visible(&item.path)));
             if let Some(old) = &item.old {
-                self.side(4, '-', old);
+                self.side(4, '-', old, CODE);
             }
             if let Some(new) = &item.new {
-                self.side(4, '+', new);
+                self.side(4, '+', new, CODE);
             }
         }
         self.more(2, items.len() - shown);

@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
             }
             RuleId::TypeMerged => (wire, whole, format!("`{was}` is one with `{is}` now")),
             _ if wire.is_none() => return,
-            _ => (wire, place.subject(), format!("{} is `{is}`, which was `{was}`", place.words())),
+            _ => (wire, place.subject(), format!("{} is `{is}` instead of `{was}`", place.words())),
         };
         let in_place = rule == RuleId::ResponseFieldTypeChanged;
         let shared =

@@ -29,14 +29,8 @@ pub(super) fn findings(walk: &Walk<'_>, roots: &[Root]) -> Vec<Finding> {
         .filter_map(|(id, roots)| {
             let (draft, first) = (walk.drafts.get(id)?, roots.first()?);
             let (old, new) = way(walk, first.node, id).unwrap_or_default();
-            let spot = |endpoint: Option<usize>, status, way: Vec<Step>| {
-                let endpoint = endpoint?;
-                Some(if way.is_empty() {
-                    Spot::Status(endpoint, status)
-                } else {
-                    Spot::Field(endpoint, status, way)
-                })
-            };
+            let spot =
+                |endpoint: Option<usize>, status, way: Vec<Step>| Some(Spot::Field(endpoint?, status, way));
             let (old, new) =
                 (spot(first.reach.old, first.statuses.0, old), spot(first.reach.new, first.statuses.1, new));
             // What is on one side only has no place on the other one.

@@ -56,7 +56,7 @@ impl<'a> Walk<'a> {
         for at in added {
             let (id, way) = &theirs[at];
             let words = self.new.words(*id);
-            let message = format!("{} may be `{words}`", place.words());
+            let message = format!("{} may be `{words}`, too", place.words());
             let rule = RuleId::ResponseUnionVariantAdded;
             let draft = Draft::new(rule, Wire::Breaking, subject.clone(), message)
                 .facts([words])

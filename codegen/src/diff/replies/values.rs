@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         (o, n): (SchemaId, SchemaId),
     ) {
         let (was, is) = (self.old.words(o), self.new.words(n));
-        let message = format!("{} is `{is}`, which was `{was}`", place.words());
+        let message = format!("{} is `{is}` instead of `{was}`", place.words());
         let draft = Draft::new(rule, wire, place.subject(), message)
             .facts([was, is])
             .items(self.types_at(place))
@@ -178,10 +178,10 @@ impl<'a> Walk<'a> {
         let words = place.words();
         let (wire, message) = match (&old.format, &new.format) {
             (None, Some(is)) => (Wire::None, format!("{words} has the format `{is}`")),
-            (Some(was), None) => (lost, format!("{words} has no format any more, which was `{was}`")),
+            (Some(was), None) => (lost, format!("{words} has the format `{was}` no more")),
             (was, is) => {
                 let [was, is] = [was, is].map(|format| format.as_deref().unwrap_or_default());
-                (lost, format!("{words} has the format `{is}`, which was `{was}`"))
+                (lost, format!("{words} has the format `{is}` instead of `{was}`"))
             }
         };
         let facts = [&old.format, &new.format].map(|format| format.as_deref().unwrap_or("none"));
@@ -272,7 +272,7 @@ impl<'a> Walk<'a> {
             self.say(into, &own, draft);
         }
         for is in added {
-            let message = format!("{words} may be `{is}`");
+            let message = format!("{words} may be `{is}`, too");
             let rule = RuleId::ResponseEnumValueAdded;
             let draft = Draft::new(rule, Wire::Risky, place.subject(), message)
                 .facts([is])

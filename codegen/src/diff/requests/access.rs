@@ -25,6 +25,13 @@ pub(super) fn findings(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     media_types(couple, out);
 }
 
+/// Whether a sentence says what a finding says already: that the endpoint is closing down, or was.
+pub(super) fn is_closing(couple: &Couple<'_>, sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    couple.old.endpoint.deprecated != couple.new.endpoint.deprecated
+        && ["closing down", "deprecated", "discontinue"].iter().any(|word| lower.contains(word))
+}
+
 /// Whether a sentence of the prose is said already by a finding about what it states.
 pub(super) fn is_said(couple: &Couple<'_>, sentence: &str) -> bool {
     let (old, new) = (couple.old.endpoint, couple.new.endpoint);
@@ -34,7 +41,7 @@ pub(super) fn is_said(couple: &Couple<'_>, sentence: &str) -> bool {
     let access = set(&old.scopes) != set(&new.scopes) || used(&old.tokens) != used(&new.tokens);
     let closing = old.deprecated != new.deprecated;
     (access && has(&["scope", "token", "github app"]))
-        || (closing && (notice || has(&["closing down", "deprecated", "discontinue"])))
+        || (closing && notice)
         || (old.preview != new.preview && (notice || has(&["preview", "beta"])))
         || (offered(&couple.old) != offered(&couple.new) && has(&["application/"]))
 }
@@ -69,14 +76,14 @@ fn tokens(couple: &Couple<'_>, out: &mut Vec<Finding>) {
     }
     let gone: Vec<&str> = old.difference(&new).map(String::as_str).collect();
     let added: Vec<&str> = new.difference(&old).map(String::as_str).collect();
+    let kinds = |kinds: &[&str]| {
+        let word = if kinds.len() == 1 { "kind" } else { "kinds" };
+        format!("{word} of token {}", list(kinds.iter().copied()))
+    };
     let message = match (gone.is_empty(), added.is_empty()) {
-        (true, _) => format!("the prose says of tokens: {}", list(added.iter().copied())),
-        (_, true) => format!("the prose does not say of tokens any more: {}", list(gone.iter().copied())),
-        _ => format!(
-            "the prose says of tokens: {} instead of {}",
-            list(added.iter().copied()),
-            list(gone.iter().copied())
-        ),
+        (true, _) => format!("the prose names the {}", kinds(&added)),
+        (_, true) => format!("the prose does not name the {} any more", kinds(&gone)),
+        _ => format!("the prose names the {} instead of {}", kinds(&added), list(gone.iter().copied())),
     };
     out.push(Finding {
         rust: Rust::Docs,

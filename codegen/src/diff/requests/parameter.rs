@@ -104,7 +104,8 @@ fn default(
             (group.family.default_added, format!("without {name}, {} is assumed", code(now)))
         }
         (Some(before), None) => {
-            let message = format!("{} is not said to be assumed without {name} any more", code(before));
+            let message =
+                format!("the page does not say any more that {} is assumed without {name}", code(before));
             (group.family.default_removed, message)
         }
         _ => return,

@@ -2,14 +2,15 @@
 
 use super::couple::Couple;
 use super::draft::{code, finding, list};
+use super::endpoints;
 use super::family::{BODY, Family, Group, PARAMETER};
 use super::members::{Matched, matched, settle};
 use super::parameter::{self, about, both};
 use super::slot::Slot;
-use crate::diff::finding::{Finding, SubjectKind, Touch};
+use crate::diff::finding::{Finding, Touch};
 use crate::diff::rules::RuleId;
 use crate::diff::surface::ItemKey;
-use crate::diff::verdict::Wire;
+use crate::diff::verdict::{Direction, Wire};
 use crate::model::Location;
 
 /// The parameters that ask for one page of a list.
@@ -110,7 +111,8 @@ fn relocated(
 /// The parameters of pages come and go together, as one change.
 fn paging(couple: &Couple<'_>, query: &mut Matched<'_>, out: &mut Vec<Finding>) {
     let group = group(couple, &PARAMETER, Location::Query.as_str());
-    let subject = group.subject(&PAGING.join(" and "));
+    // They stand and fall with the number of the page.
+    let subject = group.subject(PAGING[0]);
     if let Some(gone) = taken(&mut query.removed) {
         let message = format!("the list does not come in pages any more: {} are gone", list(PAGING));
         let mut items = touches(&gone, |key| Touch { old: Some(key), new: None });
@@ -155,7 +157,7 @@ fn body(couple: &Couple<'_>, matched: Matched<'_>, out: &mut Vec<Finding>) {
         out.push(shown);
         return;
     }
-    if let Some(whole) = whole(&group, &matched) {
+    if let Some(whole) = whole(couple, &group, &matched) {
         out.push(whole);
         group.required_is_said = true;
     }
@@ -181,11 +183,12 @@ fn shown(couple: &Couple<'_>, matched: &Matched<'_>) -> Option<Finding> {
         if is_now { Touch { old: None, new: Some(key) } } else { Touch { old: Some(key), new: None } }
     }));
     let (old, new) = couple.spots();
-    let subject = super::draft::subject(SubjectKind::Body, "body", "");
+    let subject = endpoints::of(&couple.old);
     let mut facts: Vec<String> = slots.iter().map(|slot| slot.name().to_owned()).collect();
     facts.sort();
     Some(Finding {
         facts,
+        direction: Direction::Request,
         advice: Some("Give the body as the constructor and the setters now ask for it.".to_owned()),
         items,
         old,
@@ -195,7 +198,7 @@ fn shown(couple: &Couple<'_>, matched: &Matched<'_>) -> Option<Finding> {
 }
 
 /// A body must be given if one of its members must. Where that changes for several at once, it is one change.
-fn whole(group: &Group, matched: &Matched<'_>) -> Option<Finding> {
+fn whole(couple: &Couple<'_>, group: &Group, matched: &Matched<'_>) -> Option<Finding> {
     let required = |slots: &[Slot<'_>]| slots.iter().filter(|slot| slot.documented.required).count();
     let before: Vec<_> = matched.pairs.iter().filter(|(old, _)| old.documented.required).collect();
     let now: Vec<_> = matched.pairs.iter().filter(|(_, new)| new.documented.required).collect();
@@ -215,7 +218,7 @@ fn whole(group: &Group, matched: &Matched<'_>) -> Option<Finding> {
     Some(Finding {
         facts,
         items: changed.iter().flat_map(|(old, new)| both(old, new)).collect(),
-        subject: group.subject("body"),
+        subject: endpoints::of(&couple.old),
         ..about(group, old, new, rule, wire, format!("the whole body {word} now: {names}"))
     })
 }

@@ -1,6 +1,6 @@
 //! Words of the documentation that programs do not see.
 
-use super::access::is_said;
+use super::access::{is_closing, is_said};
 use super::couple::Couple;
 use super::draft::{self, code, subject};
 use super::endpoints;
@@ -74,8 +74,9 @@ pub(super) fn of_endpoint(couple: &Couple<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let rest = |text: &str| -> String {
-        let sentences = text.lines().flat_map(|line| line.split(". "));
-        let rest: Vec<&str> = sentences.filter(|sentence| !is_said(couple, sentence)).collect();
+        // What replaces an endpoint stands behind the sentence that says that it is closing down.
+        let lines = text.lines().map(|line| line.split(". ").take_while(|one| !is_closing(couple, one)));
+        let rest: Vec<&str> = lines.flatten().filter(|sentence| !is_said(couple, sentence)).collect();
         rest.join("\n")
     };
     let Some(difference) = changed(&rest(before), &rest(now)) else { return };

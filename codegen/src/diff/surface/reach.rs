@@ -45,6 +45,7 @@ struct SideReaches {
     /// The owners that name a type.
     named_by: HashMap<String, Vec<String>>,
     endpoints: HashMap<String, usize>,
+    requests: Requests,
 }
 
 impl Reaches {
@@ -68,6 +69,13 @@ impl Reaches {
     }
 }
 
+impl Reaches {
+    /// The request types of an endpoint.
+    pub(super) fn calls(&self, of: Reach) -> (Option<&str>, Option<&str>) {
+        (of.old.and_then(|at| self.old.requests.path(at)), of.new.and_then(|at| self.new.requests.path(at)))
+    }
+}
+
 impl SideReaches {
     fn of(side: &Side<'_>, surface: &Surface<'_>) -> Self {
         let mut named_by: HashMap<String, Vec<String>> = HashMap::new();
@@ -80,7 +88,7 @@ impl SideReaches {
         let endpoints = (0..side.api.endpoints.len())
             .filter_map(|endpoint| Some((requests.path(endpoint)?.to_owned(), endpoint)))
             .collect();
-        Self { named_by, endpoints }
+        Self { named_by, endpoints, requests }
     }
 
     fn endpoints(&self, owners: &BTreeSet<String>) -> BTreeSet<usize> {

@@ -1,15 +1,18 @@
 //! Findings for items that have changed without anybody having found why: names and types of a crate follow from several
 //! places of a reference.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod what;
 
+use std::collections::{BTreeSet, HashMap};
+
+use self::what::what;
 use super::compare::{ItemChange, Seen};
-use super::items::{Member, Surface};
+use super::items::Surface;
 use super::key::ItemKey;
 use super::reach::Reaches;
+use super::spots::spot;
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::{Finding, Reach, Spot, Subject, SubjectKind, Touch};
-use crate::diff::rules::RuleId;
 use crate::diff::verdict::{Direction, Rust, Wire};
 
 /// A finding for each group of changes that belong together and to none of the findings, with the changes of the group.
@@ -34,7 +37,7 @@ pub(super) fn findings(
                 of_group.iter().filter_map(|change| side(change)).map(|key| key.owner().to_owned()).collect()
             };
             let reach = reaches.reach(&owners(old_key), &owners(new_key));
-            (finding(comparison, old, new, &of_group, reach), group)
+            (finding(comparison, old, new, &of_group, (reach, &reaches)), group)
         })
         .collect()
 }
@@ -91,10 +94,12 @@ fn finding(
     old: &Surface<'_>,
     new: &Surface<'_>,
     changes: &[&ItemChange],
-    reach: Vec<Reach>,
+    (reach, reaches): (Vec<Reach>, &Reaches),
 ) -> Finding {
     let what = what(old, new, changes);
     let first = reach.first().copied().unwrap_or_default();
+    let (before, now) = spots(old, new, changes, reaches)
+        .unwrap_or_else(|| (first.old.map(Spot::Endpoint), first.new.map(Spot::Endpoint)));
     let mut facts: Vec<String> = changes
         .iter()
         .map(|change| {
@@ -114,13 +119,34 @@ fn finding(
         subject: subject(comparison, changes, what.name, first),
         facts,
         message: what.message,
-        advice: None,
+        advice: what.advice.map(str::to_owned),
         confidence: None,
-        old: first.old.map(Spot::Endpoint),
-        new: first.new.map(Spot::Endpoint),
+        old: before,
+        new: now,
         reach,
         items: changes.iter().map(touch).collect(),
     }
+}
+
+/// Where the pages have what a group is made from: a member that holds another type says it, or else the type.
+fn spots(
+    old: &Surface<'_>,
+    new: &Surface<'_>,
+    changes: &[&ItemChange],
+    reaches: &Reaches,
+) -> Option<(Option<Spot>, Option<Spot>)> {
+    let mut ordered = changes.to_vec();
+    ordered.sort_by_key(|change| (change.old.is_none() || change.new.is_none(), change.whole));
+    ordered.into_iter().find_map(|change| {
+        let (before, now) = (old_key(change), new_key(change));
+        let owner = |key: Option<&ItemKey>| key.map(|key| key.owner().to_owned()).into_iter().collect();
+        let first = reaches.reach(&owner(before), &owner(now)).first().copied()?;
+        let (old_call, new_call) = reaches.calls(first);
+        let at = |surface, endpoint, call: Option<&str>, key| spot(surface, endpoint?, call?, key?);
+        let before = at(old, first.old, old_call, before.or(now));
+        let now = at(new, first.new, new_call, now.or(old_key(change)));
+        (before.is_some() || now.is_some()).then_some((before, now))
+    })
 }
 
 /// A request's items are about its endpoint, all others about a type.
@@ -143,114 +169,6 @@ fn subject(
         Reach { .. } => String::new(),
     };
     Subject { kind: SubjectKind::Endpoint, name: address, path }
-}
-
-/// What has happened to the types of a group.
-struct What {
-    rule: RuleId,
-    message: String,
-    /// The type that it is about; none where it is about a request.
-    name: Option<String>,
-}
-
-fn what(old: &Surface<'_>, new: &Surface<'_>, changes: &[&ItemChange]) -> What {
-    let types = |side: fn(&ItemChange) -> Option<&ItemKey>,
-                 other: fn(&ItemChange) -> Option<&ItemKey>|
-     -> Vec<String> {
-        let whole = changes.iter().filter(|change| change.whole && other(change).is_none());
-        whole
-            .filter_map(|change| side(change))
-            .filter(|key| matches!(key, ItemKey::Type(_)))
-            .map(short)
-            .collect()
-    };
-    let (gone, come) = (types(old_key, new_key), types(new_key, old_key));
-    match (gone.as_slice(), come.as_slice()) {
-        ([before], [after]) if has_same_members(old, new, before, after) => {
-            return What {
-                rule: RuleId::TypeRenamed,
-                message: format!("`{before}` is called `{after}` in the crate"),
-                name: Some(before.clone()),
-            };
-        }
-        ([], [after]) => {
-            if let Some(before) = exchanged(changes, after, |was, is| [was, is]) {
-                return What {
-                    rule: RuleId::TypeSplit,
-                    message: format!("`{before}` is `{after}` in some places of the crate"),
-                    name: Some(before),
-                };
-            }
-        }
-        ([before], []) => {
-            if let Some(after) = exchanged(changes, before, |was, is| [is, was]) {
-                return What {
-                    rule: RuleId::TypeMerged,
-                    message: format!("`{before}` is `{after}` in the crate"),
-                    name: Some(before.clone()),
-                };
-            }
-        }
-        _ => {}
-    }
-    changed(changes, gone.first().or(come.first()))
-}
-
-/// The type that stays and takes turns with `name`: signatures on the one side are those of the other with it in its place.
-fn exchanged<'c>(
-    changes: &[&'c ItemChange],
-    name: &str,
-    sides: fn(&'c Seen, &'c Seen) -> [&'c Seen; 2],
-) -> Option<String> {
-    let mut both =
-        changes.iter().filter_map(|change| Some(sides(change.old.as_ref()?, change.new.as_ref()?)));
-    both.find_map(|[with, without]| {
-        let stays = with.names.iter().map(|path| last(path));
-        let mut stays = stays.filter(|stays| with.signature.replace(stays, name) == without.signature);
-        stays.next().map(str::to_owned)
-    })
-}
-
-fn changed(changes: &[&ItemChange], ty: Option<&String>) -> What {
-    let key = changes.first().and_then(|change| old_key(change).or(new_key(change)));
-    let owner = key.map(ItemKey::owner).unwrap_or_default();
-    let name = ty.cloned().or_else(|| owner.strip_prefix("types::").map(str::to_owned));
-    let message = match changes {
-        [change] => {
-            let verb = match (&change.old, &change.new) {
-                (Some(_), None) => "is gone from the crate",
-                (None, Some(_)) => "is new in the crate",
-                _ => "has another signature",
-            };
-            format!("`{}` {verb}", change.path())
-        }
-        several => {
-            let about = ty.map_or_else(|| owner.to_owned(), |name| format!("types::{name}"));
-            format!("{} items of the crate around `{about}` have changed", several.len())
-        }
-    };
-    What { rule: RuleId::TypeChanged, message, name }
-}
-
-/// Whether two types are written in the same way but for their own names.
-fn has_same_members(old: &Surface<'_>, new: &Surface<'_>, before: &str, after: &str) -> bool {
-    let members = |surface: &Surface<'_>, name: &str| -> Option<BTreeMap<String, String>> {
-        let owner = surface.owners.iter().find(|(path, _)| last(path) == name).map(|(_, owner)| owner)?;
-        let text = |(key, member): (&ItemKey, &Member<'_>)| {
-            let own = key.to_string().rsplit(['.', ':']).next().unwrap_or_default().to_owned();
-            (own, member.signature.replace(name, "Self"))
-        };
-        Some(owner.members.iter().map(text).collect())
-    };
-    matches!((members(old, before), members(new, after)), (Some(one), Some(other)) if one == other)
-}
-
-fn short(key: &ItemKey) -> String {
-    last(key.owner()).to_owned()
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// The member's own name.

@@ -7,7 +7,7 @@ use super::sample;
 use crate::diff::finding::Finding;
 use crate::diff::report::Witness;
 use crate::diff::verdict::{Direction, Rust};
-use crate::rust::{Output, Parameter, RustIdent};
+use crate::rust::{Output, Parameter, RustIdent, Type};
 
 /// What stands where nothing does the same.
 const GONE: &str = "// nothing takes its place";
@@ -98,6 +98,11 @@ impl Lines<'_, '_> {
         let renamed = self.other(&key).and_then(|other| set(self.new, other.owner(), other));
         let same = || set(self.new, path, &key);
         let after = renamed.or_else(same).or_else(|| made(self.new, path));
+        // A value is still taken; what is not any more is null.
+        if after.as_ref() == Some(&before) && takes_null(self.old, path, &key) {
+            let null = format!("{}.{name}(Null);", expression(self.old, path)?);
+            return Some((null, before));
+        }
         Some((before, after.unwrap_or_else(|| GONE.to_owned())))
     }
 
@@ -194,6 +199,11 @@ fn set(surface: &Surface<'_>, path: &str, key: &ItemKey) -> Option<String> {
     Some(format!("{}.{name}({value});", expression(surface, path)?))
 }
 
+fn takes_null(surface: &Surface<'_>, path: &str, key: &ItemKey) -> bool {
+    let value = member(surface, path, key).map(|(_, member)| &member.value);
+    matches!(value, Some(MemberValue::Taken(Some(Parameter { ty: Type::Nullable(_), .. }))))
+}
+
 /// The line that awaits a reply.
 fn reply(surface: &Surface<'_>, path: &str) -> Option<String> {
     let owner = surface.owners.get(path)?;
@@ -201,7 +211,7 @@ fn reply(surface: &Surface<'_>, path: &str) -> Option<String> {
     let output = &call.request.output;
     let text = output_text(surface.types, output);
     let binding = match output {
-        Output::One(crate::rust::Type::Unit) => "()",
+        Output::One(Type::Unit) => "()",
         _ => "reply",
     };
     Some(format!("let {binding}: {text} = {}.await?;", sample::call(surface.types, call)))
