@@ -43,5 +43,6 @@ mod signatures;
 mod support;
 mod truth;
 mod unions;
+mod update;
 mod versions;
 mod versions_corpus;
