@@ -26,6 +26,7 @@ mod forms;
 mod freshness;
 mod garbling;
 mod garbling_corpus;
+mod interrupted;
 mod ledger;
 mod mock;
 mod model_json;
