@@ -47,3 +47,4 @@ mod unions;
 mod update;
 mod versions;
 mod versions_corpus;
+mod workflows;
