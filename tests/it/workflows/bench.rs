@@ -54,13 +54,13 @@ impl Bench {
         for file in
             [".gitignore", ".github/scripts/comment", ".github/scripts/compare", ".github/scripts/propose"]
         {
-            bench.copy(file, &bench.file(file));
+            copy(file, &bench.file(file));
         }
         for file in [PACKAGES, "names.lock", "quirks.toml", "lock.toml", "crate.toml"] {
-            bench.copy(&format!("spec/{file}"), &bench.file(&format!("spec/{file}")));
+            copy(&format!("spec/{file}"), &bench.file(&format!("spec/{file}")));
         }
         for fake in ["gh", "cargo"] {
-            bench.copy(&format!("tests/fixtures/workflows/{fake}"), &bench.0.path().join("bin").join(fake));
+            copy(&format!("tests/fixtures/workflows/{fake}"), &bench.0.path().join("bin").join(fake));
         }
         bench.write("generated/Cargo.toml", "[package]\n");
         bench.answer("{}");
@@ -180,9 +180,9 @@ impl Bench {
         }
         command
     }
+}
 
-    fn copy(&self, from: &str, to: &Path) {
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(root().join(from), to).unwrap();
-    }
+fn copy(from: &str, to: &Path) {
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::copy(root().join(from), to).unwrap();
 }

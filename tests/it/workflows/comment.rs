@@ -54,6 +54,10 @@ fn what_is_no_report_is_not_written() {
         assert!(run.code == 2 && run.err.contains("does not begin with its mark"), "{report}: {run:?}");
     }
     assert!(bench.calls().is_empty());
+    // Comments that cannot be read are not none: there would be two.
+    let run =
+        bench.run("comment", &[], &[("NUMBER", "5"), ("REPORT", REPORT), ("GH_FAILS", "api --paginate")]);
+    assert!(run.code == 1 && bench.calls().len() == 1, "{run:?}");
 }
 
 fn comment(bench: &Bench, report: &str) -> crate::commands::Run {

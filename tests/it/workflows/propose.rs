@@ -115,6 +115,15 @@ fn failures_are_failures_and_the_token_stays_secret() {
         assert!(!text.contains(TOKEN) && !text.contains(encoded), "{text}");
     }
 
+    // Labels that cannot be read are not none: the old one would stay beside the new one.
+    bench.git(&["switch", "--quiet", "main"]);
+    add_parameter(&bench);
+    bench.answer(OPEN);
+    let run = bench.run("propose", &[], &[("GH_FAILS", "pr view")]);
+    assert!(run.code == 1 && run.err.contains("HTTP 502"), "{run:?}");
+    assert!(bench.calls().iter().all(|call| call.args[1] != "edit"));
+    bench.forget();
+
     // Pages that are not understood are proposed to nobody.
     bench.git(&["switch", "--quiet", "--force", "main"]);
     bench.edit("* `version_count`: required, integer", "* `version_count` required, integer");
