@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use docwright_tests::docs_server::DocsServer;
 use docwright_tests::say;
@@ -84,15 +84,19 @@ fn kill(name: &str, place: &Place, turn: &dyn Fn(Reference), command: &dyn Fn() 
         let [old, new] = if round % 2 == 0 { [1, 0] } else { [0, 1] };
         let (reference, [old, new]) = (Reference::BOTH[new], [&whole[old], &whole[new]]);
         turn(reference);
+        let before = place.written();
         let mut child = command().stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         if round % 4 < 2 {
             thread::sleep(length * (round % STEPS) / STEPS + random.below(length / STEPS));
         } else {
-            // While the new crate is put together, or just after.
-            while child.try_wait().unwrap().is_none() && place.beside().len() == 2 {
+            // While the new crate is written, wherever that is, or just after.
+            while child.try_wait().unwrap().is_none()
+                && place.beside().len() == 2
+                && place.written() == before
+            {
                 thread::sleep(Duration::from_micros(50));
             }
-            thread::sleep(random.below(Duration::from_millis(12)));
+            thread::sleep(random.below(length / 6));
         }
         let _ = child.kill();
         if child.wait().unwrap().success() {
@@ -197,6 +201,11 @@ impl Place {
             .pages
             .retain(|name, _| !Path::new(name).file_name().unwrap().as_encoded_bytes().starts_with(b"."));
         state
+    }
+
+    /// When a file last came into the crate or left it.
+    fn written(&self) -> SystemTime {
+        fs::metadata(self.0.path().join("crate/src")).unwrap().modified().unwrap()
     }
 
     /// What lies in the folder.
