@@ -2,7 +2,7 @@
 
 mod editions;
 mod faults;
-mod harness;
+pub(crate) mod harness;
 mod killed;
 mod refusals;
 mod whole;
@@ -19,7 +19,7 @@ use self::harness::{LIST, at, docs, each, fetch, file, fill, text, tree};
 use crate::commands::xtask;
 
 /// The edition of most tests, as it is named on the command line.
-const EDITION: &str = "--locale es --version enterprise-server@3.18";
+pub(crate) const EDITION: &str = "--locale es --version enterprise-server@3.18";
 
 #[test]
 fn an_empty_folder_is_filled_and_then_there_is_nothing_to_do() {

@@ -43,6 +43,14 @@ pub(crate) enum Command {
     /// Exit codes: 0 all pages are up to date; 1 some could not be fetched (the others are there); 2 the
     /// command could not do its work.
     Fetch(FetchArgs),
+    /// Fetch, generate, and say what that means: the report of `diff` from the pages that were there to those that are
+    ///
+    /// What is done is said on standard error, the report on standard output. Where pages are not understood, the crate
+    /// stays as it is. What could not be fetched stays as it was, and the rest goes on.
+    ///
+    /// Exit codes: 0 nothing at or above --fail-on; 1 something is, or some pages could not be fetched or understood; 2
+    /// the command could not do its work, or the pages that were there cannot be compared with.
+    Update(UpdateArgs),
 }
 
 #[derive(Args, Debug)]
@@ -162,18 +170,8 @@ pub(crate) struct DiffArgs {
     /// What is: the same forms, in any mix
     #[arg(required_unless_present_any = ["explain", "rules"])]
     pub(crate) new: Option<String>,
-    /// How to print the report
-    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
-    pub(crate) format: ReportFormat,
-    /// Write the report into a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Exit with 1 from which verdict on: none, any, wire, rust, wire:LEVEL or rust:LEVEL; without a level, breaking
-    #[arg(long, value_name = "VERDICT", default_value = "none")]
-    pub(crate) fail_on: FailOn,
-    /// Changes that are accepted [default: diff-ignore.toml in NEW's folder, if there is one]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ignore: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
     /// Show every endpoint and every change of prose in the terminal
     #[arg(long)]
     pub(crate) all: bool,
@@ -186,6 +184,37 @@ pub(crate) struct DiffArgs {
     /// Print the catalogue of all rules, in markdown
     #[arg(long, exclusive = true)]
     pub(crate) rules: bool,
+}
+
+/// What becomes of a report.
+#[derive(Args, Debug)]
+pub(crate) struct ReportArgs {
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
+    pub(crate) format: ReportFormat,
+    /// Write the report into a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 from which verdict on: none, any, wire, rust, wire:LEVEL or rust:LEVEL; without a level, breaking
+    #[arg(long, value_name = "VERDICT", default_value = "none")]
+    pub(crate) fail_on: FailOn,
+    /// Changes that are accepted [default: diff-ignore.toml in the folder of the new pages, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignore: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UpdateArgs {
+    #[command(flatten)]
+    pub(crate) fetch: FetchArgs,
+    /// Folder of the generated crate [default: generated/ of this repository, for its own spec/]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

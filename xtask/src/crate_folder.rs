@@ -7,10 +7,16 @@ use std::path::{Path, PathBuf};
 
 use docwright::emit::{File, MARKER};
 
-use crate::whole_folder::replace;
+use crate::whole_folder::{recover, replace};
 
 /// What else may lie in a crate's folder without being generated.
 const NOT_OURS: &[&str] = &["target", "Cargo.lock", ".git", "names.lock", "ledger.txt"];
+
+/// What the names of files begin with that are being written.
+const UNFINISHED: &str = ".docwright-";
+
+/// What those begin with that `fetch` writes and holds.
+const OF_FETCH: &str = ".docwright-fetch";
 
 /// How a folder differs from what it should hold; paths have `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +33,7 @@ pub(crate) struct Differences {
 
 impl Differences {
     /// Whether nothing has to be written or removed.
-    fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         self.stale.is_empty() && self.missing.is_empty() && self.orphaned.is_empty()
     }
 
@@ -120,6 +126,26 @@ fn stays_in_place(root: &Path) -> bool {
     [".git", "target"].iter().any(|name| root.join(name).exists())
 }
 
+/// Clears away what interrupted runs of `update` and `write` have left beside a crate, in it, and in the folders of files that
+/// are kept beside it.
+pub(crate) fn tidy(root: &Path, beside: &[&Path]) -> Result<(), String> {
+    recover(root)?;
+    let mut files = Vec::new();
+    // What interrupted runs leave in the crate's folder itself comes from writing file after file.
+    list(root, root, &mut files)?;
+    let inside = files.iter().map(|file| root.join(file));
+    let outside = beside.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    for path in inside.chain(outside.map(|entry| entry.path())).filter(|path| is_unfinished(path)) {
+        fs::remove_file(&path).map_err(|error| format!("{} cannot be removed: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.starts_with(UNFINISHED) && !name.starts_with(OF_FETCH) && path.is_file()
+}
+
 fn in_place(root: &Path, wanted: &[&File], differences: &Differences) -> Result<(), String> {
     for file in wanted {
         write(&root.join(&file.path), &file.contents)?;
@@ -137,7 +163,7 @@ pub(crate) fn write(path: &Path, contents: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".docwright-").tempfile_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(failed)?;
     file.write_all(contents.as_bytes()).map_err(failed)?;
     #[cfg(unix)]
     {

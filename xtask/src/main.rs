@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         cli::Command::Compile(options) => commands::compile::run(&options),
         cli::Command::Conformance(options) => commands::conformance::run(&options),
         cli::Command::Fetch(options) => commands::fetch::run(&options),
+        cli::Command::Update(options) => commands::update::run(&options),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

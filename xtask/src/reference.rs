@@ -41,7 +41,7 @@ pub(crate) fn read(named: &str) -> Result<Named, String> {
     }
     let path = Path::new(named);
     if path.is_dir() {
-        of_folder(named, path)
+        of_folder(named, path)?.ok_or_else(|| no_pages(named))
     } else if path.is_file() {
         Ok(lone(named, Page::new(slashes(named), &read_page(path)?)))
     } else {
@@ -87,7 +87,8 @@ fn narrow(lone: &mut Input, folder: &mut Input) -> Result<Option<Note>, String> 
     Ok(note)
 }
 
-fn of_folder(named: &str, path: &Path) -> Result<Named, String> {
+/// Reads a folder, under a name of its own; `None` where it has no page.
+pub(crate) fn of_folder(named: &str, path: &Path) -> Result<Option<Named>, String> {
     let folder = SpecFolder::read(Some(path))?;
     let names = optional(&path.join("names.lock"))?;
     let ignore_file = path.join(IGNORE);
@@ -96,10 +97,10 @@ fn of_folder(named: &str, path: &Path) -> Result<Named, String> {
     let mut pages = folder.spec(String::new()).pages;
     lone_pages::place(&mut pages);
     if pages.is_empty() {
-        return Err(no_pages(named));
+        return Ok(None);
     }
     let input = Input { label: named.to_owned(), pages, names, quirks };
-    Ok(Named { input, folder: slashes(named), ignore, is_lone: false })
+    Ok(Some(Named { input, folder: slashes(named), ignore, is_lone: false }))
 }
 
 fn of_revision(named: &str, revision: &str, path: &str) -> Result<Named, String> {

@@ -36,7 +36,7 @@ pub(crate) struct SpecFolder {
 impl SpecFolder {
     /// Reads the folder that the command line names, or the repository's own.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, String> {
-        let root = named.map_or_else(|| repository().join("spec"), Path::to_path_buf);
+        let root = spec_root(named);
         if !root.is_dir() {
             return Err(format!(
                 "{} is no folder: name one with pages in markdown after --spec",
@@ -60,15 +60,6 @@ impl SpecFolder {
             pages,
             lock,
         })
-    }
-
-    /// Whether this is the repository's own spec folder.
-    pub(crate) fn is_own(&self) -> bool {
-        let own = repository().join("spec");
-        match (self.root.canonicalize(), own.canonicalize()) {
-            (Ok(root), Ok(own)) => root == own,
-            _ => false,
-        }
     }
 
     /// The folder with the edition that the command line names, if it names one. What is named has to be there.
@@ -123,6 +114,20 @@ impl SpecFolder {
             manifest: self.manifest.clone(),
             today: None,
         }
+    }
+}
+
+/// Where the spec folder is that the command line names, or the repository's own.
+pub(crate) fn spec_root(named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| repository().join("spec"), Path::to_path_buf)
+}
+
+/// Whether this is the repository's own spec folder.
+pub(crate) fn is_own(root: &Path) -> bool {
+    let own = spec_root(None);
+    match (root.canonicalize(), own.canonicalize()) {
+        (Ok(root), Ok(own)) => root == own,
+        _ => false,
     }
 }
 

@@ -13,20 +13,20 @@ use crate::commands::{Run, program, xtask};
 use crate::support::{Section, page};
 
 /// The address of the edition's list of pages.
-pub(super) const LIST: &str = "/api/pagelist/es/enterprise-server@3.18";
+pub(crate) const LIST: &str = "/api/pagelist/es/enterprise-server@3.18";
 
 /// The path of a page on the site.
-pub(super) fn at(name: &str) -> String {
+pub(crate) fn at(name: &str) -> String {
     format!("/es/enterprise-server@3.18/rest/{name}")
 }
 
 /// The file of a page below the spec folder.
-pub(super) fn file(name: &str) -> String {
+pub(crate) fn file(name: &str) -> String {
     format!("es/enterprise-server@3.18/rest/{name}.md")
 }
 
 /// A page with an endpoint of its own, as the site has it at its so-manieth change.
-pub(super) fn text(name: &str, change: u32) -> String {
+pub(crate) fn text(name: &str, change: u32) -> String {
     let mut section = Section::get(&format!("/{name}"));
     section.title = format!("Get {}", name.replace(['/', '-'], " "));
     section.description = format!("Gets it in way {change}. ") + &"This is said at length. ".repeat(40);
@@ -37,24 +37,24 @@ pub(super) fn text(name: &str, change: u32) -> String {
 }
 
 /// A site that has these pages.
-pub(super) fn docs(names: &[&str], change: u32) -> Docs {
+pub(crate) fn docs(names: &[&str], change: u32) -> Docs {
     Docs::new(names.iter().map(|name| (at(name), text(name, change))))
 }
 
 /// Fetches all pages of a site into a folder, which works.
-pub(super) fn fill(server: &DocsServer, spec: &Path) -> Run {
+pub(crate) fn fill(server: &DocsServer, spec: &Path) -> Run {
     let run = fetch(server, spec, &format!("{EDITION} --all"));
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
     run
 }
 
 /// Runs `fetch` to its end.
-pub(super) fn fetch(server: &DocsServer, spec: &Path, more: &str) -> Run {
+pub(crate) fn fetch(server: &DocsServer, spec: &Path, more: &str) -> Run {
     xtask(&arguments(server, spec, more).iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Starts `fetch`.
-pub(super) fn start(server: &DocsServer, spec: &Path, more: &str) -> Child {
+pub(crate) fn start(server: &DocsServer, spec: &Path, more: &str) -> Child {
     Command::new(program())
         .args(arguments(server, spec, more))
         .stdout(Stdio::null())
@@ -69,7 +69,7 @@ fn arguments(server: &DocsServer, spec: &Path, more: &str) -> Vec<String> {
 }
 
 /// Tries rows at the same time: most of each is waiting.
-pub(super) fn each<T: Send>(rows: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
+pub(crate) fn each<T: Send>(rows: impl IntoIterator<Item = T>, test: impl Fn(T) + Sync) {
     thread::scope(|scope| {
         for row in rows {
             let test = &test;
@@ -79,7 +79,7 @@ pub(super) fn each<T: Send>(rows: impl IntoIterator<Item = T>, test: impl Fn(T) 
 }
 
 /// Every file below a folder, by its path with `/`, but for the one that a running `fetch` holds.
-pub(super) fn tree(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     collect(folder, "", &mut found);
     found.remove(".docwright-fetch.lock");

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::cli::{DiagnosticFormat, DiffArgs, Outcome, ReportFormat, repository};
+use crate::cli::{DiagnosticFormat, DiffArgs, Outcome, ReportArgs, ReportFormat, repository};
 use crate::reference::{self, Named};
 use crate::{report, usage};
 
@@ -40,7 +40,28 @@ pub(crate) fn run(options: &DiffArgs) -> Result<Outcome, String> {
         return Err("name two references".to_owned());
     };
     let start = Instant::now();
-    let (mut old, mut new) = read_both(old, new)?;
+    let (old, new) = read_both(old, new)?;
+    let outcome = tell(old, new, &options.report, Detail { all: options.all, width: options.width })?;
+    report::note(&format!("took {}", usage::shown(start.elapsed())));
+    Ok(outcome)
+}
+
+/// How much a terminal shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Detail {
+    /// Whether every endpoint and every change of prose is listed.
+    pub(super) all: bool,
+    /// In columns; what the terminal says, if nothing else does.
+    pub(super) width: Option<usize>,
+}
+
+/// Compares two references, prints the report, and says whether it fails.
+pub(super) fn tell(
+    mut old: Named,
+    mut new: Named,
+    options: &ReportArgs,
+    detail: Detail,
+) -> Result<Outcome, String> {
     let note = reference::settle(&mut old, &mut new)?;
     let ignore = ignore_file(options.ignore.as_deref(), &new)?;
     let Named { folder, input: new, .. } = new;
@@ -50,9 +71,7 @@ pub(crate) fn run(options: &DiffArgs) -> Result<Outcome, String> {
     if let (Some(ignore), true) = (ignore, compared.is_understood()) {
         ignore.apply(&mut compared.report, today());
     }
-    let elapsed = start.elapsed();
-    print(options, &compared.report, [&old_folder, &folder])?;
-    report::note(&format!("took {}", usage::shown(elapsed)));
+    print(options, detail, &compared.report, [&old_folder, &folder])?;
     outcome(options, &compared)
 }
 
@@ -82,11 +101,11 @@ fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-fn print(options: &DiffArgs, found: &Report, folders: [&str; 2]) -> Result<(), String> {
+fn print(options: &ReportArgs, detail: Detail, found: &Report, folders: [&str; 2]) -> Result<(), String> {
     let text = match options.format {
         ReportFormat::Terminal => render::terminal(
             found,
-            &Terminal { width: width(options), colour: is_colourful(options), all: options.all },
+            &Terminal { width: width(options, detail), colour: is_colourful(options), all: detail.all },
         ),
         ReportFormat::Markdown => render::markdown(found, COMMENT),
         ReportFormat::Json => render::json(found),
@@ -118,21 +137,21 @@ fn below(found: &Report, [old, new]: [&str; 2]) -> Report {
     found
 }
 
-fn is_colourful(options: &DiffArgs) -> bool {
+fn is_colourful(options: &ReportArgs) -> bool {
     options.output.is_none()
         && std::io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-fn width(options: &DiffArgs) -> usize {
+fn width(options: &ReportArgs, detail: Detail) -> usize {
     let terminal = || {
         let (terminal_size::Width(columns), _) = terminal_size::terminal_size()?;
         options.output.is_none().then_some(usize::from(columns))
     };
-    options.width.or_else(terminal).unwrap_or(WIDTH)
+    detail.width.or_else(terminal).unwrap_or(WIDTH)
 }
 
-fn outcome(options: &DiffArgs, compared: &Compared) -> Result<Outcome, String> {
+fn outcome(options: &ReportArgs, compared: &Compared) -> Result<Outcome, String> {
     if !compared.is_understood() {
         for reading in [&compared.old, &compared.new].into_iter().filter(|reading| reading.has_errors()) {
             report::diagnostics(reading, DiagnosticFormat::Text);

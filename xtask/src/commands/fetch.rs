@@ -10,7 +10,8 @@ use crate::usage;
 pub(crate) fn run(options: &FetchArgs) -> Result<Outcome, String> {
     let start = Instant::now();
     let summary = fetch::run(options)?;
-    summary.print();
+    summary.failed().iter().for_each(|row| report::note(row));
+    summary.rows().iter().for_each(|row| report::line(row));
     report::line(&format!("took {}", usage::shown(start.elapsed())));
     if summary.has_changes() {
         report::line("next: `cargo xtask generate`");

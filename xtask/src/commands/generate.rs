@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::plan::{Plan, plan};
+use super::plan::{Plan, out, plan};
 use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, repository};
-use crate::crate_folder::{Differences, compare, update, write};
+use crate::crate_folder::{Differences, compare, refuse_foreign, tidy, update, write};
 use crate::report::{self, number};
+use crate::spec_folder::spec_root;
 use crate::usage;
 
 pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
@@ -22,6 +23,12 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
 
 /// Writes what differs, and says nothing. `None` says that pages were not understood; they have been reported then.
 pub(super) fn generate(options: &GenerateArgs) -> Result<Option<(Plan, Differences)>, String> {
+    // What is kept beside the crate may have been written into any of these.
+    let lock = options.lock.as_deref().and_then(Path::parent);
+    let spec = spec_root(options.spec.as_deref());
+    let out = out(options)?;
+    refuse_foreign(&out)?;
+    tidy(&out, &[&[spec.as_path()], lock.as_slice()].concat())?;
     let Some(plan) = plan(options)? else { return Ok(None) };
     let differences = compare(&plan.out, &plan.generated.files)?;
     update(&plan.out, &plan.generated.files, &differences)?;
@@ -50,19 +57,25 @@ fn summary(plan: &Plan, differences: &Differences) {
     for (cause, count) in losses(plan) {
         report::line(&format!("plain JSON in {}, because of: {cause}", number(count, "place")));
     }
-    let written = differences.stale.len() + differences.missing.len();
-    report::line(&format!(
-        "{}: {}, {written} written, {} removed",
+    for row in written(plan, differences) {
+        report::line(&row);
+    }
+}
+
+/// What was written, a line each.
+pub(super) fn written(plan: &Plan, differences: &Differences) -> Vec<String> {
+    let count = differences.stale.len() + differences.missing.len();
+    let mut rows = vec![format!(
+        "{}: {}, {count} written, {} removed",
         shown(&plan.out),
         number(plan.generated.files.len(), "file"),
         differences.orphaned.len(),
-    ));
-    for file in &differences.foreign {
-        report::line(&format!("left alone, not generated: {}", shown(&plan.out.join(file))));
-    }
-    for file in plan.beside.iter().filter(|file| file.differs()) {
-        report::line(&format!("wrote {}", shown(&file.path)));
-    }
+    )];
+    let foreign = differences.foreign.iter();
+    rows.extend(foreign.map(|file| format!("left alone, not generated: {}", shown(&plan.out.join(file)))));
+    let beside = plan.beside.iter().filter(|file| file.differs());
+    rows.extend(beside.map(|file| format!("wrote {}", shown(&file.path))));
+    rows
 }
 
 /// How often callers get plain JSON, by cause.

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::cli::{DiagnosticFormat, GenerateArgs, repository};
 use crate::crate_folder::refuse_foreign;
 use crate::report;
-use crate::spec_folder::{SpecFolder, optional};
+use crate::spec_folder::{SpecFolder, is_own, optional, spec_root};
 
 /// A run of the generator, and where its results belong.
 pub(crate) struct Plan {
@@ -45,16 +45,7 @@ impl Beside {
 pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     let folder = SpecFolder::read(options.spec.as_deref())?.choose(options.edition.as_deref())?;
     folder.refuse_several()?;
-    let out = match &options.out {
-        Some(out) => out.clone(),
-        None if folder.is_own() => repository().join("generated"),
-        None => {
-            return Err(
-                "generated/ is made from spec/: say with --out where the client of another spec folder goes"
-                    .to_owned(),
-            );
-        }
-    };
+    let out = out(options)?;
     refuse_foreign(&out)?;
     // A folder without a lock is somebody else's: what we have to remember goes beside the crate.
     let keep = if folder.lock.is_some() { folder.root.clone() } else { out.clone() };
@@ -88,6 +79,18 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
         beside.push(beside_file(&folder.root.join("lock.toml"), now.text()?)?);
     }
     Ok(Some(Plan { folder, out, generated, beside }))
+}
+
+/// The crate's folder.
+pub(super) fn out(options: &GenerateArgs) -> Result<PathBuf, String> {
+    match &options.out {
+        Some(out) => Ok(out.clone()),
+        None if is_own(&spec_root(options.spec.as_deref())) => Ok(repository().join("generated")),
+        None => {
+            Err("generated/ is made from spec/: say with --out where the client of another spec folder goes"
+                .to_owned())
+        }
+    }
 }
 
 /// The day that it is, for all in one time zone: a check must not depend on where it runs.

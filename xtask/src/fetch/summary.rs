@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::{line, note, number};
+use crate::report::number;
 
 /// How many pages are named of each kind.
 const NAMED: usize = 20;
@@ -63,26 +63,22 @@ impl Summary {
         self.fates.keys().any(|fate| *fate != Fate::Unchanged)
     }
 
-    /// Prints it: what was done on standard output, what could not be done on standard error.
-    pub(crate) fn print(&self) {
+    /// What was done, a line each.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let mut rows = Vec::new();
         for (fate, pages) in self.fates.iter().filter(|(fate, _)| **fate != Fate::Unchanged) {
             let mut pages: Vec<&String> = pages.iter().collect();
             pages.sort();
             for page in pages.iter().take(NAMED) {
-                line(&format!("{}: {page}", fate.word()));
+                rows.push(format!("{}: {page}", fate.word()));
             }
             if pages.len() > NAMED {
-                line(&format!("{}: and {} more", fate.word(), pages.len() - NAMED));
+                rows.push(format!("{}: and {} more", fate.word(), pages.len() - NAMED));
             }
         }
-        self.notes.iter().for_each(|words| line(words));
-        let mut failures: Vec<&String> = self.failures.iter().collect();
-        failures.sort();
-        for words in failures {
-            note(&format!("not fetched: {words}"));
-        }
+        rows.extend(self.notes.iter().cloned());
         if self.prose > 0 {
-            line(&format!("left out, as they document no endpoint: {}", number(self.prose, "page")));
+            rows.push(format!("left out, as they document no endpoint: {}", number(self.prose, "page")));
         }
         let count = |fate: Fate| self.fates.get(&fate).map_or(0, Vec::len);
         let mut counts: Vec<String> = Fate::ALL
@@ -91,6 +87,14 @@ impl Summary {
             .map(|fate| format!("{} {}", count(fate), fate.word()))
             .collect();
         counts.push(format!("{} not fetched", self.failures.len()));
-        line(&counts.join(", "));
+        rows.push(counts.join(", "));
+        rows
+    }
+
+    /// What could not be done, a line each.
+    pub(crate) fn failed(&self) -> Vec<String> {
+        let mut failures: Vec<&String> = self.failures.iter().collect();
+        failures.sort();
+        failures.iter().map(|words| format!("not fetched: {words}")).collect()
     }
 }

@@ -1,0 +1,205 @@
+//! `cargo xtask update`, the program itself, from a docs site on this machine.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use docwright_tests::docs_server::{DocsServer, Fault};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::commands::{Run, xtask};
+use crate::fetch::EDITION;
+use crate::fetch::harness::{at, docs, file, text, tree};
+
+/// The page that changes.
+const PAGE: &str = "apps/apps";
+
+#[test]
+fn the_first_one_fills_and_the_second_has_nothing_to_do() {
+    let place = Place::new();
+    let first = place.update(&format!("{EDITION} --all"));
+    assert_eq!((first.code, first.out.as_str()), (0, ""), "{first:?}");
+    assert!(first.err.contains("2 new, 0 changed"), "{first:?}");
+    assert!(first.err.contains("no pages before, so there is nothing to compare with"), "{first:?}");
+    assert!(place.crate_tree()["src/apps.rs"].contains("/apps/apps"));
+    assert_eq!(place.check().code, 0);
+
+    let before = place.trees();
+    let second = place.update("");
+    assert_eq!((second.code, second.out.as_str(), second.err.as_str()), (0, "nothing has changed\n", ""));
+    assert_eq!(place.trees(), before);
+    // Programs get a report all the same.
+    let json = place.update("--format json");
+    assert_eq!((json.code, json.err.lines().next()), (0, Some("nothing has changed")), "{json:?}");
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(report["changes"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn the_report_is_of_what_was_there_before() {
+    // For each policy a place of its own: the second run of one would have nothing to tell.
+    for (policy, code) in [("none", 0), ("any", 1), ("wire", 1), ("rust:breaking", 1)] {
+        let place = Place::filled();
+        place.server.docs().pages.insert(at(PAGE), retyped());
+        let run = place.update(&format!("--format json --fail-on {policy}"));
+        assert_eq!(run.code, code, "{policy}: {run:?}");
+        let report: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(report["changes"][0]["rule"], "response-field-type-changed", "{report:#}");
+        assert_eq!(report["changes"][0]["new"]["file"], file(PAGE).as_str(), "{report:#}");
+        assert!(run.err.contains(&format!("changed: {}", file(PAGE))), "{run:?}");
+        assert!(run.err.contains("written, 0 removed"), "{run:?}");
+        assert_eq!(place.check().code, 0, "the crate is that of the new pages");
+    }
+}
+
+#[test]
+fn the_report_goes_where_it_is_told_and_leaves_out_what_is_accepted() {
+    let place = Place::filled();
+    place.server.docs().pages.insert(at(PAGE), retyped());
+    let output = place.folder.path().join("report.md");
+    let run = place.update(&format!("--format markdown --output {}", output.display()));
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    let report = std::fs::read_to_string(&output).unwrap();
+    assert!(report.contains("response-field-type-changed") && report.contains("as it was"), "{report}");
+
+    let ignore = place.folder.path().join("accepted.toml");
+    let entry = "[[ignore]]\nrule = \"response-field-type-changed\"\nreason = \"We read it as text.\"\n";
+    std::fs::write(&ignore, entry).unwrap();
+    place.server.docs().pages.insert(at(PAGE), text(PAGE, 1));
+    let run = place.update(&format!("--fail-on any --ignore {}", ignore.display()));
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn what_is_not_understood_is_not_generated() {
+    let place = Place::filled();
+    let before = place.crate_tree();
+    let broken = text(PAGE, 2).replacen("* `id`: required, integer", "* `id` required, integer", 1);
+    place.server.docs().pages.insert(at(PAGE), broken.clone());
+    place.server.docs().pages.insert(at("users/users"), text("users/users", 2));
+    // A page that is not understood is refused unless somebody insists.
+    let refused = place.update("");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.err.contains("is not understood") && refused.out.contains("words"), "{refused:?}");
+    assert_eq!(place.spec_tree()[&file(PAGE)], text(PAGE, 1));
+
+    let run = place.update("--accept-doubtful");
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+    assert!(run.err.contains("error") && run.err.contains(&file(PAGE)), "{run:?}");
+    assert_eq!(place.spec_tree()[&file(PAGE)], broken, "what was fetched is there");
+    assert_ne!(place.crate_tree(), before, "the other page has changed the crate before");
+    let before = place.crate_tree();
+
+    // When it is mended, there is no telling what has changed.
+    place.server.docs().pages.insert(at(PAGE), text(PAGE, 3));
+    let mended = place.update("");
+    assert_eq!(mended.code, 2, "{mended:?}");
+    assert!(mended.err.contains("nothing can be said of changes"), "{mended:?}");
+    assert_ne!(place.crate_tree(), before, "but the crate is generated");
+    assert_eq!(place.check().code, 0);
+}
+
+#[test]
+fn what_can_be_had_is_generated_and_reported() {
+    let place = Place::filled();
+    {
+        let mut docs = place.server.docs();
+        docs.pages.insert(at(PAGE), retyped());
+        docs.fail(&at("users/users"), Fault::Status(404, "", "{\"error\":\"Gone for now\"}"), 99);
+    }
+    let run = place.update("");
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("response-field-type-changed"), "{run:?}");
+    assert!(run.err.contains(&format!("not fetched: {}", file("users/users"))), "{run:?}");
+    assert_eq!(place.check().code, 0);
+    // Nor does "nothing has changed" hide that something could not be had.
+    let again = place.update("");
+    assert!(again.code == 1 && again.err.contains("not fetched: "), "{again:?}");
+}
+
+#[test]
+fn what_cannot_work_changes_nothing() {
+    let place = Place::filled();
+    let before = place.trees();
+    let asked = place.server.requests();
+    let spec = place.spec().display().to_string();
+    let run = xtask(&["update", "--spec", &spec, "--base-url", place.server.origin()]);
+    assert!(run.code == 2 && run.err.contains("--out"), "{run:?}");
+    let run = xtask(&["update", "--spec", &spec, "--out", &spec, "--base-url", place.server.origin()]);
+    assert!(run.code == 2 && run.err.contains("was not written by `generate`"), "{run:?}");
+    assert_eq!(place.server.requests(), asked, "that is said before anything is asked for");
+
+    place.server.docs().pages.clear();
+    let run = place.update("");
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+    assert_eq!(place.trees(), before);
+}
+
+#[test]
+fn pages_that_could_not_be_read_are_replaced_and_not_compared() {
+    let place = Place::filled();
+    std::fs::write(place.spec().join(file(PAGE)), b"\xff\xfe").unwrap();
+    let run = place.update("");
+    assert!(run.code == 2 && run.err.contains("is not UTF-8"), "{run:?}");
+    assert_eq!(place.spec_tree()[&file(PAGE)], text(PAGE, 1));
+    assert_eq!(place.check().code, 0);
+}
+
+/// The page with a field of another type.
+fn retyped() -> String {
+    let text = text(PAGE, 1);
+    let new = text.replacen("* `id`: required, integer", "* `id`: required, string", 1);
+    assert_ne!(new, text);
+    new
+}
+
+/// A site, a spec folder and a place for a crate, for one test alone.
+struct Place {
+    server: DocsServer,
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { server: DocsServer::start(docs(&[PAGE, "users/users"], 1)), folder: TempDir::new().unwrap() }
+    }
+
+    /// With the pages and the crate.
+    fn filled() -> Self {
+        let place = Self::new();
+        let run = place.update(&format!("{EDITION} --all"));
+        assert_eq!(run.code, 0, "{run:?}");
+        place
+    }
+
+    fn spec(&self) -> PathBuf {
+        self.folder.path().join("spec")
+    }
+
+    fn out(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    fn spec_tree(&self) -> BTreeMap<String, String> {
+        tree(&self.spec())
+    }
+
+    fn crate_tree(&self) -> BTreeMap<String, String> {
+        tree(&self.out())
+    }
+
+    fn trees(&self) -> [BTreeMap<String, String>; 2] {
+        [self.spec_tree(), self.crate_tree()]
+    }
+
+    fn update(&self, more: &str) -> Run {
+        let (spec, out) = (self.spec().display().to_string(), self.out().display().to_string());
+        let start = ["update", "--quiet", "--base-url", self.server.origin(), "--spec", &spec, "--out", &out];
+        xtask(&start.into_iter().chain(more.split_whitespace()).collect::<Vec<_>>())
+    }
+
+    fn check(&self) -> Run {
+        let (spec, out) = (self.spec().display().to_string(), self.out().display().to_string());
+        xtask(&["check", "--spec", &spec, "--out", &out])
+    }
+}

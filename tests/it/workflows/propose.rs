@@ -1,0 +1,147 @@
+//! `propose`: a pull request where something has changed, and one alone.
+
+use docwright_tests::PACKAGES;
+
+use super::bench::{Bench, TOKEN};
+
+const BRANCH: &str = "refs/heads/follow-the-docs";
+
+/// The pull request that is open.
+const OPEN: &str = r#"{
+    "pr list": [[{"number": 7}]],
+    "pr view 7": [{"labels": [{"name": "documentation"}, {"name": "api: minor"}]}]
+}"#;
+
+#[test]
+fn nothing_is_done_where_nothing_has_changed() {
+    let Some(bench) = Bench::new("nothing_is_done_where_nothing_has_changed") else { return };
+    // Neither is what `fetch` holds a change, nor what lies elsewhere.
+    bench.write("spec/.docwright-fetch.lock", "");
+    bench.write("notes.md", "Mine.\n");
+    let run = bench.run("propose", &[], &[]);
+    assert_eq!((run.code, run.out.as_str()), (0, "the documentation has not changed\n"), "{run:?}");
+    assert!(bench.calls().is_empty());
+    assert_eq!(bench.git(&["ls-remote", bench.remote().to_str().unwrap()]), "");
+    assert_eq!(bench.git(&["branch", "--show-current"]), "main");
+}
+
+#[test]
+fn a_change_is_proposed_and_then_refreshed() {
+    let Some(bench) = Bench::new("a_change_is_proposed_and_then_refreshed") else { return };
+    bench.write("notes.md", "Mine.\n");
+    add_parameter(&bench);
+    let first = bench.run("propose", &[], &[]);
+    assert_eq!(first.code, 0, "{first:?}");
+    assert_eq!(pushed(&bench), ["generated/Cargo.toml", &format!("spec/{PACKAGES}")]);
+    let calls = bench.calls();
+    let lines: Vec<String> = calls.iter().map(|call| call.args[..2].join(" ")).collect();
+    assert_eq!(lines, ["label create", "pr list", "pr create"]);
+    assert_eq!(calls[0].args[2], "api: minor");
+    let create = &calls[2];
+    assert_eq!(create.after("--title"), Some("Follow the documentation (minor)"));
+    assert_eq!(create.after("--label"), Some("api: minor"));
+    assert_eq!(
+        (create.after("--repo"), create.after("--head"), create.after("--base")),
+        (Some("somebody/octoquill"), Some("follow-the-docs"), Some("main"))
+    );
+    assert!(create.body.starts_with("<!-- cargo xtask diff -->\n"), "{}", create.body);
+    assert!(create.body.contains("param-added-optional"), "{}", create.body);
+    let message = bench.git(&["log", "-1", "--format=%s %ae", "FETCH_HEAD"]);
+    let robot = "41898282+github-actions[bot]@users.noreply.github.com";
+    assert_eq!(message, format!("Follow the documentation (minor) {robot}"));
+
+    // A week later, in a fresh clone of `main`, more has changed.
+    bench.git(&["switch", "--quiet", "main"]);
+    bench.git(&["branch", "--quiet", "-D", "follow-the-docs"]);
+    bench.forget();
+    bench.answer(OPEN);
+    add_parameter(&bench);
+    bench.edit("* `version_count`: required, integer\n", "");
+    let second = bench.run("propose", &[], &[]);
+    assert_eq!(second.code, 0, "{second:?}");
+    assert_eq!(pushed(&bench), ["generated/Cargo.toml", &format!("spec/{PACKAGES}")]);
+    assert_eq!(bench.git(&["rev-list", "--count", "main..FETCH_HEAD"]), "1", "the branch begins anew");
+    let calls = bench.calls();
+    let lines: Vec<String> = calls.iter().map(|call| call.args[..2].join(" ")).collect();
+    assert_eq!(lines, ["label create", "pr list", "pr view", "pr edit"], "no second pull request");
+    let edit = &calls[3];
+    assert_eq!(edit.args[2], "7");
+    assert_eq!(edit.after("--title"), Some("Follow the documentation (major)"));
+    assert_eq!(
+        (edit.after("--remove-label"), edit.after("--add-label")),
+        (Some("api: minor"), Some("api: major"))
+    );
+    assert!(edit.body.contains("response-field-removed"), "{}", edit.body);
+
+    // The label that is right stays.
+    bench.git(&["switch", "--quiet", "main"]);
+    bench.forget();
+    add_parameter(&bench);
+    let third = bench.run("propose", &[], &[]);
+    assert_eq!(third.code, 0, "{third:?}");
+    let edit = bench.calls().pop().unwrap();
+    assert_eq!(
+        (edit.after("--remove-label"), edit.after("--add-label")),
+        (None, Some("api: minor")),
+        "{edit:?}"
+    );
+}
+
+#[test]
+fn a_wire_that_breaks_without_the_code_is_in_the_title() {
+    let Some(bench) = Bench::new("a_wire_that_breaks_without_the_code_is_in_the_title") else { return };
+    // Clients take any status that says so as success.
+    bench.edit("**200** - OK", "**202** - Accepted");
+    bench.edit("(Status: 200)", "(Status: 202)");
+    let run = bench.run("propose", &[], &[]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let create = bench.calls().pop().unwrap();
+    let title = create.after("--title").unwrap().to_owned();
+    let label = create.after("--label").unwrap();
+    assert!(title.ends_with("; the wire breaks)") && label != "api: major", "{title}, {label}");
+}
+
+#[test]
+fn failures_are_failures_and_the_token_stays_secret() {
+    let Some(bench) = Bench::new("failures_are_failures_and_the_token_stays_secret") else { return };
+    add_parameter(&bench);
+    let nowhere = bench.aside("nowhere.git");
+    let run = bench.run("propose", &[], &[("REMOTE", nowhere.to_str().unwrap())]);
+    assert_ne!(run.code, 0, "{run:?}");
+    assert!(bench.calls().is_empty(), "no pull request of what was not pushed");
+    let encoded = "eC1hY2Nlc3MtdG9rZW46";
+    let config = std::fs::read_to_string(bench.file(".git/config")).unwrap();
+    for text in [&run.out, &run.err, &config] {
+        assert!(!text.contains(TOKEN) && !text.contains(encoded), "{text}");
+    }
+
+    // Labels that cannot be read are not none: the old one would stay beside the new one.
+    bench.git(&["switch", "--quiet", "main"]);
+    add_parameter(&bench);
+    bench.answer(OPEN);
+    let run = bench.run("propose", &[], &[("GH_FAILS", "pr view")]);
+    assert!(run.code == 1 && run.err.contains("HTTP 502"), "{run:?}");
+    assert!(bench.calls().iter().all(|call| call.args[1] != "edit"));
+    bench.forget();
+
+    // Pages that are not understood are proposed to nobody.
+    bench.git(&["switch", "--quiet", "--force", "main"]);
+    bench.edit("* `version_count`: required, integer", "* `version_count` required, integer");
+    let run = bench.run("propose", &[], &[]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(bench.calls().is_empty());
+}
+
+/// A page with a parameter more, and a crate that goes with it.
+fn add_parameter(bench: &Bench) {
+    let visibility = "* **`visibility`** (string)\n";
+    bench.edit(visibility, &format!("* **`license`** (string)\n  The license.\n\n{visibility}"));
+    bench.write("generated/Cargo.toml", "[package]\nname = \"octoquill\"\n");
+}
+
+/// Files that differ between `main` and what was pushed.
+fn pushed(bench: &Bench) -> Vec<String> {
+    bench.git(&["fetch", "--quiet", bench.remote().to_str().unwrap(), BRANCH]);
+    let names = bench.git(&["diff", "--name-only", "main", "FETCH_HEAD"]);
+    names.lines().map(str::to_owned).collect()
+}
