@@ -17,6 +17,7 @@ mod diagnostics;
 mod dialects;
 mod diff;
 mod diff_command;
+mod diff_corpus;
 mod diff_page;
 mod diff_proof;
 mod emit_fixtures;
