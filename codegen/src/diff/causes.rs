@@ -116,6 +116,8 @@ fn advice(rule: RuleId, wire: Wire, rust: Rust) -> &'static str {
         "Nothing to do."
     } else if rust == Rust::Breaking && of_rule.starts_with(rules::REBUILD) {
         "Change the calls as the signatures show, before the servers change."
+    } else if rust == Rust::Breaking && of_rule.starts_with(rules::NOTHING) {
+        "Change the code as the signatures show."
     } else {
         of_rule
     }

@@ -42,6 +42,9 @@ macro_rules! rules {
 /// How the advice begins where compiling anew is enough.
 pub(super) const REBUILD: &str = "Regenerate and rebuild";
 
+/// How the advice begins where there is nothing to do.
+pub(super) const NOTHING: &str = "Nothing to do";
+
 impl RuleId {
     /// Its stable name.
     pub fn as_str(self) -> &'static str {

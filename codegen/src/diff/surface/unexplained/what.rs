@@ -35,7 +35,7 @@ pub(super) fn what(old: &Surface<'_>, new: &Surface<'_>, changes: &[&ItemChange]
             return What {
                 rule: RuleId::TypeRenamed,
                 message: format!("`{before}` is called `{after}` in the crate"),
-                advice: None,
+                advice: Some("Name the new type."),
                 name: Some(before.clone()),
             };
         }
