@@ -205,7 +205,10 @@ impl Verdict {
         // What is sent or read in another way has to be released, whether or not code notices.
         let wire = if verdict.wire > Wire::None { Bump::Patch } else { Bump::None };
         verdict.bump = verdict.rust.bump().max(wire);
-        verdict.rebuild = verdict.wire == Wire::Breaking && verdict.rust < Rust::Breaking;
+        // Code that compiles and does something else is not mended by compiling it.
+        let mends = |change: &Change| change.wire < Wire::Breaking || change.rust < Rust::Behavioural;
+        verdict.rebuild =
+            verdict.wire == Wire::Breaking && verdict.rust < Rust::Breaking && changes.iter().all(mends);
         verdict
     }
 }

@@ -6,7 +6,7 @@ use super::parameter::{about, both};
 use super::slot::Slot;
 use crate::diff::finding::{Finding, SubjectKind};
 use crate::diff::rules::RuleId;
-use crate::diff::verdict::Wire;
+use crate::diff::verdict::{Rust, Wire};
 use crate::model::ParameterType;
 use crate::syntax::SimpleType;
 
@@ -50,7 +50,9 @@ pub(super) fn compare(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut V
         }
     };
     let facts = vec![join(&before), join(&now)];
-    out.push(Finding { facts, items: both(old, new), ..about(group, old, new, rule, wire, message) });
+    // Where the crate takes both types alike, a caller compiles and sends what is refused.
+    let rust = if wire == Wire::Breaking { Rust::Behavioural } else { Rust::None };
+    out.push(Finding { facts, rust, items: both(old, new), ..about(group, old, new, rule, wire, message) });
     false
 }
 
