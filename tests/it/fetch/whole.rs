@@ -47,7 +47,7 @@ fn a_whole_reference_is_fetched_and_followed() {
     let back = fetch(&server, folder.path(), all);
     assert_eq!((back.code, back.err.as_str()), (0, ""), "{back:?}");
     // Beside the pages are the lock and what `generate` has written.
-    let pages = tree(folder.path()).into_keys().filter(|file| file.ends_with(".md")).count();
+    let pages = tree(folder.path()).into_keys().filter(|file| file.contains("/rest/")).count();
     assert_eq!(pages, old.len());
 }
 
