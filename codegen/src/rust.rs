@@ -4,7 +4,9 @@ pub mod ident;
 mod request;
 mod types;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use crate::model::Method;
 
 pub use self::ident::RustIdent;
 pub use self::request::{Availability, MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server};
@@ -39,6 +41,13 @@ impl Client {
         self.scopes.iter_mut().flat_map(|scope| {
             scope.requests.iter_mut().chain(scope.handles.iter_mut().flat_map(|handle| &mut handle.requests))
         })
+    }
+
+    /// The requests with their modules, by method and path as the documentation has it.
+    pub fn by_endpoint(&self) -> HashMap<(Method, String), (String, &Request)> {
+        self.requests()
+            .map(|(module, request)| ((request.method, request.documented_path()), (module, request)))
+            .collect()
     }
 
     /// Every request with the module that it is in, such as `orgs::packages`.

@@ -1,8 +1,8 @@
 //! Two references side by side: what every comparer looks at.
 
 use super::pairing::Pairing;
-use crate::model::{Api, Endpoint};
-use crate::rust::{Client, Request};
+use crate::model::Api;
+use crate::rust::Client;
 use crate::source::Page;
 
 /// One of the two references.
@@ -16,14 +16,6 @@ pub struct Side<'a> {
     pub api: &'a Api,
     /// The client that is generated from it; that of the new side is made under the old side's names lock.
     pub client: &'a Client,
-}
-
-impl<'a> Side<'a> {
-    /// The request of an endpoint and the module that it is in, such as `orgs::packages`.
-    pub fn request(&self, endpoint: &Endpoint) -> Option<(String, &'a Request)> {
-        let path = endpoint.path.to_string();
-        self.client.requests().find(|(_, request)| request.method == endpoint.method && request.path == path)
-    }
 }
 
 /// Both references, and which endpoints are the same.

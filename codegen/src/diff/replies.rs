@@ -157,11 +157,7 @@ impl<'a> Walk<'a> {
         };
         let status = was.status.to_string();
         Place {
-            owner: Rc::new(Owner {
-                kind: SubjectKind::Response,
-                name: format!("{} {}", before.method.as_str(), before.path),
-                path: status.clone(),
-            }),
+            owner: Rc::new(Owner { kind: SubjectKind::Response, name: before.name(), path: status.clone() }),
             path: status,
             touch: touch(owner(old), owner(new)),
             old: old.and_then(|(_, request)| output(request, was.status)),

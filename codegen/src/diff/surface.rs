@@ -25,6 +25,7 @@ use super::comparison::{Comparison, Side};
 use super::finding::Finding;
 use super::report::{Item, Witness};
 use super::verdict::Rust;
+use crate::model::Endpoint;
 
 /// A finding with what it does to the crate.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,9 +89,5 @@ impl ItemChange {
 
 /// The methods and paths that endpoints are found by.
 fn address(side: &Side<'_>, endpoint: usize) -> String {
-    side.api
-        .endpoints
-        .get(endpoint)
-        .map(|endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path))
-        .unwrap_or_default()
+    side.api.endpoints.get(endpoint).map(Endpoint::name).unwrap_or_default()
 }

@@ -62,6 +62,13 @@ pub struct Availability {
     pub differs: Vec<(String, Vec<&'static str>)>,
 }
 
+impl Request {
+    /// The path as the documentation has it, without the marks of placeholders that may hold slashes.
+    pub fn documented_path(&self) -> String {
+        self.path.replace("{+", "{")
+    }
+}
+
 /// What a successful reply holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {

@@ -69,11 +69,7 @@ impl<'a> View<'a> {
             .filter_map(|loss| referred_title(&loss.words))
             .map(str::to_owned)
             .collect();
-        let requests = side
-            .client
-            .requests()
-            .map(|(module, request)| ((request.method, request.path.clone()), (module, request)))
-            .collect();
+        let requests = side.client.by_endpoint();
         let unsure = unsure(side);
         Self { schemas, types: &side.client.types, digests, titles, ambiguous, unsure, requests }
     }

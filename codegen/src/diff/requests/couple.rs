@@ -51,24 +51,18 @@ impl<'a> Couples<'a> {
 
 struct Index<'a> {
     side: Side<'a>,
-    requests: HashMap<(Method, &'a str), (String, &'a Request)>,
+    requests: HashMap<(Method, String), (String, &'a Request)>,
     broken: HashSet<usize>,
 }
 
 impl<'a> Index<'a> {
     fn new(side: Side<'a>) -> Self {
-        let requests = side
-            .client
-            .requests()
-            .map(|(module, request)| ((request.method, request.path.as_str()), (module, request)))
-            .collect();
-        Self { broken: broken(&side), requests, side }
+        Self { broken: broken(&side), requests: side.client.by_endpoint(), side }
     }
 
     fn half(&self, at: usize) -> Option<Half<'a>> {
         let endpoint = self.side.api.endpoints.get(at)?;
-        let path = endpoint.path.to_string();
-        let known = self.requests.get(&(endpoint.method, path.as_str()));
+        let known = self.requests.get(&(endpoint.method, endpoint.path.to_string()));
         let request = known.map(|(_, request)| *request);
         let owner = known
             .map_or_else(String::new, |(module, request)| format!("{module}::{}", request.name.as_str()));
@@ -133,7 +127,7 @@ pub(super) struct Half<'a> {
 impl<'a> Half<'a> {
     /// `GET /orgs/{org}/packages`
     pub(super) fn name(&self) -> String {
-        format!("{} {}", self.endpoint.method.as_str(), self.endpoint.path)
+        self.endpoint.name()
     }
 
     pub(super) fn call(&self) -> Option<ItemKey> {

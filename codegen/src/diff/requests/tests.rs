@@ -176,3 +176,25 @@ fn what_a_page_has_lost_is_neither_gone_nor_new() {
         assert_eq!(rules, ["doc-changed"], "{}", rows(&found));
     }
 }
+
+/// A placeholder that holds a path is marked in the crate, and is the same endpoint for all that.
+#[test]
+fn an_endpoint_whose_path_may_hold_slashes_has_its_items() {
+    let old = "# Files\n\nAbout.\n\n## Get a file\n\n```\nGET /files/{path}\n```\n\nGets it.\n\n### Parameters\n\n\
+               #### Path and query parameters\n\n* **`path`** (string) (required)\n  The path of the file.\n\n\
+               ### HTTP response status codes\n\n* **204** - No Content\n\n### Code examples\n\n#### Example\n\n\
+               **Request:**\n\n```curl\ncurl -L \\\n  -X GET \\\n  https://HOSTNAME/files/PATH\n```\n\n\
+               **Response schema (Status: 204):**\n";
+    let new = old.replace("of the file.\n", "of the file.\n\n* **`ref`** (string)\n  A branch.\n");
+    compare(old, &new, |comparison| {
+        let path =
+            comparison.old.client.requests().map(|(_, request)| request.path.clone()).collect::<Vec<_>>();
+        assert_eq!(path, ["/files/{+path}"]);
+        let found = findings(comparison);
+        assert!(found.iter().any(|finding| !finding.items.is_empty()), "{found:?}");
+        let explained = crate::diff::surface::explain(comparison, found);
+        let rules: Vec<_> =
+            explained.iter().map(|one| (one.finding.rule.as_str(), one.rust.as_str())).collect();
+        assert_eq!(rules, [("param-added-optional", "additive")]);
+    });
+}

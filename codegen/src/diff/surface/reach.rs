@@ -16,13 +16,13 @@ impl Requests {
     /// Looks up the requests of all endpoints.
     pub(super) fn of(side: &Side<'_>) -> Self {
         let known: HashMap<_, String> = calls(side.client)
-            .map(|call| ((call.request.method, call.request.path.as_str()), call.path()))
+            .map(|call| ((call.request.method, call.request.documented_path()), call.path()))
             .collect();
         let paths = side
             .api
             .endpoints
             .iter()
-            .map(|endpoint| known.get(&(endpoint.method, endpoint.path.to_string().as_str())).cloned());
+            .map(|endpoint| known.get(&(endpoint.method, endpoint.path.to_string())).cloned());
         Self { paths: paths.collect() }
     }
 
