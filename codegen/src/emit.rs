@@ -21,6 +21,7 @@ pub(crate) mod words;
 use std::fmt;
 
 use proc_macro2::TokenStream;
+use rayon::prelude::*;
 
 pub use crate::print::MARKER;
 use crate::print::{PrintError, print};
@@ -35,6 +36,26 @@ pub struct File {
     pub path: String,
     /// Its text.
     pub contents: String,
+}
+
+/// A file of Rust in the making.
+///
+/// It holds how its tokens are made and not the tokens, as these cannot leave the thread that they are made on: a file is made
+/// and printed by whichever thread is free.
+struct Module<'a> {
+    path: String,
+    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl<'a> Module<'a> {
+    fn new(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), tokens: Box::new(tokens) }
+    }
+
+    fn print(&self) -> Result<File, EmitError> {
+        let contents = print(&self.path, (self.tokens)()).map_err(EmitError::Print)?;
+        Ok(File { path: self.path.clone(), contents })
+    }
 }
 
 /// Why a crate cannot be written.
@@ -74,26 +95,14 @@ pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitErro
         File { path: "rustfmt.toml".to_owned(), contents: rustfmt() },
     ];
     files.extend(runtime::files());
-    // Types and scopes are about as much work each, and the tokens of one thread cannot be handed to another.
-    let (types, scopes) = std::thread::scope(|threads| {
-        let types = threads.spawn(|| printed(types::types(&client.types, &client.features())));
-        let scopes = client.scopes.iter().flat_map(|scope| scopes::scope(client, scope));
-        let scopes = printed(std::iter::once(root::root(client, config)).chain(scopes));
-        (types.join(), scopes)
-    });
-    // A panic over there is a panic here.
-    files.extend(types.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-    files.extend(scopes?);
+    let all = client.features();
+    let mut modules = types::types(&client.types, &all);
+    modules.push(Module::new("src/lib.rs", || root::root(client, config)));
+    modules.extend(client.scopes.iter().flat_map(|scope| scopes::scope(client, scope)));
+    let printed: Result<Vec<File>, EmitError> = modules.par_iter().map(Module::print).collect();
+    files.extend(printed?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-fn printed(modules: impl IntoIterator<Item = (String, TokenStream)>) -> Result<Vec<File>, EmitError> {
-    let print = |(path, tokens): (String, TokenStream)| {
-        let contents = print(&path, tokens).map_err(EmitError::Print)?;
-        Ok(File { path, contents })
-    };
-    modules.into_iter().map(print).collect()
 }
 
 /// The crate is formatted by `prettyplease` as it is written, and differs from rustfmt's taste in a few long lines.

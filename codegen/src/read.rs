@@ -1,5 +1,7 @@
 //! Pages → model, with the account of every line and all diagnostics: the front half of the pipeline.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lines::{LineAccount, LineCounts};
 use crate::model::Api;
@@ -41,7 +43,7 @@ impl Reading {
 /// Reads a reference. The order of the pages given does not matter.
 pub fn read(mut pages: Vec<Page>) -> Reading {
     pages.sort_by(|a, b| a.file.cmp(&b.file));
-    let parsed: Vec<_> = pages.iter().map(parse).collect();
+    let parsed: Vec<_> = pages.par_iter().map(parse).collect();
     let syntaxes: Vec<_> = pages.iter().zip(&parsed).map(|(page, parsed)| (page, &parsed.syntax)).collect();
     let (api, resolve_diagnostics) = resolve(&syntaxes);
     let mut diagnostics = Vec::new();

@@ -115,9 +115,9 @@ pub(crate) fn update(root: &Path, files: &[File], differences: &Differences) -> 
         }
     }
     if stays_in_place(root) {
-        in_place(root, &wanted, differences)
+        change(root, &wanted, differences, write)
     } else {
-        replace(root, |staged| in_place(staged, &wanted, differences))
+        replace(root, |staged| change(staged, &wanted, differences, write_staged))
     }
 }
 
@@ -146,7 +146,12 @@ fn is_unfinished(path: &Path) -> bool {
     name.starts_with(UNFINISHED) && !name.starts_with(OF_FETCH) && path.is_file()
 }
 
-fn in_place(root: &Path, wanted: &[&File], differences: &Differences) -> Result<(), String> {
+fn change(
+    root: &Path,
+    wanted: &[&File],
+    differences: &Differences,
+    write: fn(&Path, &str) -> Result<(), String>,
+) -> Result<(), String> {
     for file in wanted {
         write(&root.join(&file.path), &file.contents)?;
     }
@@ -173,6 +178,20 @@ pub(crate) fn write(path: &Path, contents: &str) -> Result<(), String> {
     }
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Writes a file of a folder that nobody looks into yet. What it replaces is a link to the file of the old folder, which must
+/// stay as it is.
+fn write_staged(path: &Path, contents: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{} cannot be written: {error}", path.display());
+    match fs::remove_file(path) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    fs::write(path, contents).map_err(failed)
 }
 
 fn is_marked(text: &str) -> bool {

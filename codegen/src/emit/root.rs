@@ -13,7 +13,7 @@ use super::words::ident;
 use crate::rust::{Client, RustIdent};
 
 /// The crate's root.
-pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStream) {
+pub(super) fn root(client: &Client, config: &CrateConfig) -> TokenStream {
     let docs = docs::inner(&introduction(client, config));
     let mut modules: BTreeMap<RustIdent, BTreeSet<String>> = BTreeMap::new();
     let mut private = quote!();
@@ -49,7 +49,7 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
         Some(version) => quote!(Some(#version)),
         None => quote!(None),
     };
-    let tokens = quote! {
+    quote! {
         #docs
         #![allow(clippy::too_many_arguments, reason = "a request takes what its endpoint cannot do without")]
         #(#modules)*
@@ -80,6 +80,5 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> (String, TokenStrea
                 )
             }
         }
-    };
-    ("src/lib.rs".to_owned(), tokens)
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Module;
 use super::bound::bound;
 use super::docs;
 use super::features::cfg;
@@ -14,24 +15,26 @@ use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope};
 
 /// The files of a scope.
-pub(super) fn scope(client: &Client, scope: &Scope) -> Vec<(String, TokenStream)> {
+pub(super) fn scope<'a>(client: &'a Client, scope: &'a Scope) -> Vec<Module<'a>> {
     let module = module(scope);
     let own = own_requests(scope);
-    let root = match scope.module {
-        Some(_) => scope_file(scope, &own),
-        None => client_file(scope, &own),
-    };
-    let mut files = vec![(format!("src/{module}.rs"), root)];
-    for (file, requests) in &own {
-        files.push((format!("src/{module}/{}.rs", file.as_str()), own_file(client, scope, requests)));
+    let mut files = Vec::new();
+    for (file, requests) in own.clone() {
+        let path = format!("src/{module}/{}.rs", file.as_str());
+        files.push(Module::new(path, move || own_file(client, scope, &requests)));
     }
     for one in &scope.handles {
         let path = match &scope.module {
             Some(module) => format!("{}::{}", module.as_str(), one.module.as_str()),
             None => one.module.as_str().to_owned(),
         };
-        files.push((format!("src/{}.rs", path.replace("::", "/")), handle(client, scope, one, &path)));
+        let file = format!("src/{}.rs", path.replace("::", "/"));
+        files.push(Module::new(file, move || handle(client, scope, one, &path)));
     }
+    files.push(Module::new(format!("src/{module}.rs"), move || match scope.module {
+        Some(_) => scope_file(scope, &own),
+        None => client_file(scope, &own),
+    }));
     files
 }
 

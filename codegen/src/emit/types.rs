@@ -8,11 +8,11 @@ use quote::quote;
 use super::docs::{self, code, paragraph};
 use super::features::cfg;
 use super::words::{Imports, ident, ty};
-use super::{inputs, unions};
+use super::{Module, inputs, unions};
 use crate::rust::{RustIdent, StructField, TypeBody, TypeDef, TypeId, Types, Variant};
 
 /// The module of types: an index, and a file a type.
-pub(super) fn types(types: &Types, all: &BTreeSet<String>) -> Vec<(String, TokenStream)> {
+pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Module<'a>> {
     let mut modules: Vec<(RustIdent, TypeId)> = Vec::new();
     let mut sorted: Vec<(TypeId, &TypeDef)> = types.iter().collect();
     sorted.sort_by(|a, b| a.1.name.cmp(&b.1.name));
@@ -22,19 +22,24 @@ pub(super) fn types(types: &Types, all: &BTreeSet<String>) -> Vec<(String, Token
         let module = module.or_numbered(|name| modules.iter().any(|(other, _)| other == name));
         modules.push((module, id));
     }
-    let mut files = vec![("src/types.rs".to_owned(), index(types, &modules, all))];
-    for (module, id) in modules {
-        let def = types.get(id);
-        let tokens = match &def.body {
-            TypeBody::Struct(fields) => record(types, id, def, fields),
-            TypeBody::Enum(variants) => open_enum(def, variants),
-            TypeBody::Union(variants) => unions::union(types, id, def, variants),
-            TypeBody::Input(input) => inputs::input(types, id, def, input),
-            TypeBody::InputUnion(variants) => inputs::input_union(types, id, def, variants),
-        };
-        files.push((format!("src/types/{}.rs", module.as_str()), tokens));
-    }
+    let files = modules.iter().map(|(module, id)| {
+        let id = *id;
+        Module::new(format!("src/types/{}.rs", module.as_str()), move || definition(types, id))
+    });
+    let mut files: Vec<Module<'a>> = files.collect();
+    files.push(Module::new("src/types.rs", move || index(types, &modules, all)));
     files
+}
+
+fn definition(types: &Types, id: TypeId) -> TokenStream {
+    let def = types.get(id);
+    match &def.body {
+        TypeBody::Struct(fields) => record(types, id, def, fields),
+        TypeBody::Enum(variants) => open_enum(def, variants),
+        TypeBody::Union(variants) => unions::union(types, id, def, variants),
+        TypeBody::Input(input) => inputs::input(types, id, def, input),
+        TypeBody::InputUnion(variants) => inputs::input_union(types, id, def, variants),
+    }
 }
 
 /// The modules and what is in them. A type that every category uses is there with any of them, as the index is.
