@@ -283,6 +283,24 @@ fn the_last_of_two_members_with_one_name_wins() {
     let json = br#"{"login": "a", "id": 1, "unknown": {"id": 9}, "login": "b", "id": 2}"#;
     let user = decode::from_slice::<SimpleUser>(json, Strictness::Lenient).unwrap().value;
     assert_eq!((user.id, user.login.as_str()), (2, "b"));
+
+    // Nothing of the first one is left, be the last one shorter, null, or of no use.
+    let mut text = package(1).to_string();
+    assert_eq!(text.pop(), Some('}'));
+    text += r#","tags":["a"],"tags":["b"],"labels":{"a":"1"},"labels":null,"score":1.5,"score":null,"metadata":{}}"#;
+    let decoded = decode::from_slice::<Package>(text.as_bytes(), Strictness::Lenient).unwrap();
+    let package = &decoded.value;
+    assert_eq!((&*package.tags, package.labels.len(), package.score), (&["b".to_owned()][..], 0, None));
+    assert_eq!(package.metadata.plus_one, 0);
+    let drift: Vec<_> = decoded.drift().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        drift,
+        [
+            "$.labels: null, but not nullable",
+            "$.score: null, but not nullable",
+            "$.metadata[\"+1\"]: required, but missing"
+        ]
+    );
 }
 
 #[test]

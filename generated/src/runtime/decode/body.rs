@@ -4,7 +4,7 @@
 
 use serde_json::de::StrRead;
 
-use super::container::list_of_results;
+use super::container::Items;
 use super::cx::Cx;
 use super::drift::{Drift, Drifts, Strictness};
 use super::fault::{Fault, ItemError};
@@ -57,15 +57,8 @@ pub(crate) fn one<T: Value>(body: &[u8], strictness: Strictness) -> Result<Decod
 
 /// Reads a list, all of whose items are wanted.
 pub(crate) fn list<T: Value>(body: &[u8], strictness: Strictness) -> Result<Decoded<Vec<T>>, BodyFault> {
-    let Decoded { value: items, drifts } = results(body, strictness).map_err(BodyFault::Whole)?;
-    let mut value = Vec::with_capacity(items.len());
-    let mut failed = Vec::new();
-    for item in items {
-        match item {
-            Ok(item) => value.push(item),
-            Err(error) => failed.push(error),
-        }
-    }
+    let Decoded { value: items, drifts } = items(body, strictness).map_err(BodyFault::Whole)?;
+    let Items { good: value, bad: failed } = items;
     if failed.is_empty() {
         Ok(Decoded { value, drifts })
     } else {
@@ -79,7 +72,12 @@ pub(crate) fn results<T: Value>(
     body: &[u8],
     strictness: Strictness,
 ) -> Result<Decoded<Vec<Result<T, ItemError>>>, Fault> {
-    let (value, mut cx) = read(body, strictness, |cx, json| list_of_results(cx, json))?;
+    let Decoded { value, drifts } = items(body, strictness)?;
+    Ok(Decoded { value: value.into_results(), drifts })
+}
+
+fn items<T: Value>(body: &[u8], strictness: Strictness) -> Result<Decoded<Items<T>>, Fault> {
+    let (value, mut cx) = read(body, strictness, |cx, json| Items::read(cx, json))?;
     match cx.take_fault() {
         Some(fault) => Err(fault),
         None => Ok(Decoded { value, drifts: cx.into_drifts() }),

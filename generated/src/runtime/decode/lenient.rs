@@ -2,23 +2,34 @@
 
 //! Reading for generated code: enums, and serde's own trait.
 
-use std::borrow::Cow;
-
 use serde_core::de::{Deserializer, Error};
 
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::value::Value;
-use super::visitor::read_json;
+use super::visitor::{Place, read_json};
 
 /// Reads an enum's text; what [`open_enum!`](crate::open_enum) implements `Value` with.
 #[doc(hidden)]
+#[inline]
 pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+    place: &mut T,
     cx: &mut Cx,
     deserializer: D,
-) -> Result<T, D::Error> {
-    let text: Option<Cow<'de, str>> = read_json(cx, deserializer)?;
-    Ok(T::from(&text.unwrap_or_default()))
+) -> Result<(), D::Error> {
+    read_json(cx, Text(place), deserializer)
+}
+
+/// The place of an enum. (The enum itself cannot be one, as that would be an impl for each of them.)
+struct Text<'a, T>(&'a mut T);
+
+impl<T: for<'a> From<&'a str>> Place<'_> for Text<'_, T> {
+    const EXPECTED: &'static str = "a string";
+
+    fn put_text(self, text: &str) -> bool {
+        *self.0 = T::from(text);
+        true
+    }
 }
 
 /// Reads a value for somebody who has no place for drift; what the macros implement `Deserialize` with.

@@ -11,11 +11,12 @@
 macro_rules! record {
     ($name:ident) => {
         impl $crate::runtime::Value for $name {
-            fn read<'de, D: $crate::runtime::Deserializer<'de>>(
+            fn read_into<'de, D: $crate::runtime::Deserializer<'de>>(
+                &mut self,
                 cx: &mut $crate::runtime::Cx,
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_record(cx, deserializer)
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::runtime::read_record(self, cx, deserializer)
             }
         }
 
@@ -116,11 +117,12 @@ macro_rules! open_enum {
         impl $crate::runtime::Value for $name {
             const NULL_ELEMENT: $crate::runtime::OnNull = $crate::runtime::OnNull::Drift;
 
-            fn read<'de, D: $crate::runtime::Deserializer<'de>>(
+            fn read_into<'de, D: $crate::runtime::Deserializer<'de>>(
+                &mut self,
                 cx: &mut $crate::runtime::Cx,
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_text(cx, deserializer)
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::runtime::read_text(self, cx, deserializer)
             }
         }
 
@@ -198,11 +200,12 @@ macro_rules! union {
         }
 
         impl $crate::runtime::Value for $name {
-            fn read<'de, D: $crate::runtime::Deserializer<'de>>(
+            fn read_into<'de, D: $crate::runtime::Deserializer<'de>>(
+                &mut self,
                 cx: &mut $crate::runtime::Cx,
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::read_union(cx, deserializer)
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::runtime::read_union(self, cx, deserializer)
             }
         }
 

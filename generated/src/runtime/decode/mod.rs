@@ -16,6 +16,7 @@
 //! }
 //! ```
 
+mod bits;
 mod body;
 mod choose;
 mod container;
@@ -24,6 +25,7 @@ mod drift;
 mod fault;
 mod field;
 mod lenient;
+mod lookup;
 mod macros;
 mod member;
 mod on_null;

@@ -9,11 +9,11 @@ use std::marker::PhantomData;
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::body::{self, BodyFault, Decoded};
-use super::container::list_of_results;
+use super::container::Items;
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::fault::{Fault, ItemError};
-use super::field::{Field, Presence};
+use super::on_null::OnNull;
 use super::value::Value;
 
 type Results<T> = Vec<Result<T, ItemError>>;
@@ -29,9 +29,8 @@ pub(crate) fn member_results<T: Value>(
     if json.trim_ascii_start().first() != Some(&b'{') {
         return Err(no_object(json, strictness));
     }
-    let field = Field(member, Presence::Required);
     let (value, mut cx) = body::read(json, strictness, |cx, json| {
-        json.deserialize_map(Wrapper { cx, field: &field, item: PhantomData })
+        json.deserialize_map(Wrapper { cx, member, item: PhantomData })
     })?;
     match cx.take_fault() {
         Some(fault) => Err(fault),
@@ -50,7 +49,7 @@ fn no_object(json: &[u8], strictness: Strictness) -> Fault {
 /// Reads the object.
 struct Wrapper<'a, T> {
     cx: &'a mut Cx,
-    field: &'a Field,
+    member: &'static str,
     item: PhantomData<T>,
 }
 
@@ -64,16 +63,18 @@ impl<'de, T: Value> Visitor<'de> for Wrapper<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
         let mut list = None;
         while let Some(key) = object.next_key::<String>()? {
-            if key == self.field.name() {
-                self.cx.enter_field(self.field);
+            if key == self.member {
+                self.cx.enter_key(key, OnNull::Drift);
                 list = Some(object.next_value_seed(List { cx: self.cx, item: PhantomData })?);
-                self.cx.leave();
+                self.cx.leave_key();
             } else {
                 object.next_value::<IgnoredAny>()?;
             }
         }
         Ok(list.unwrap_or_else(|| {
-            self.cx.found_missing(self.field);
+            self.cx.enter_key(self.member.to_owned(), OnNull::Drift);
+            self.cx.found_nothing();
+            self.cx.leave_key();
             Vec::new()
         }))
     }
@@ -89,6 +90,6 @@ impl<'de, T: Value> DeserializeSeed<'de> for List<'_, T> {
     type Value = Results<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        list_of_results(self.cx, deserializer)
+        Items::read(self.cx, deserializer).map(Items::into_results)
     }
 }

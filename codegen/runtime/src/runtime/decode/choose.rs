@@ -15,8 +15,8 @@ use serde_core::de::Unexpected;
 use serde_json::{Map, Value};
 
 use super::cx::describe;
+use super::scalar::whole;
 use super::union::{Takes, Variant};
-use super::visitor::FromJson;
 
 /// How many names a message lists.
 const LISTED: usize = 8;
@@ -44,7 +44,7 @@ fn choose_plain<'v>(variants: &'v [Variant], json: &Value, takes_rest: bool) -> 
         Value::Number(number) => {
             let integer = || takes(|takes| matches!(takes, Takes::Integer));
             // An integer that is written as a fraction is one if nothing else takes it: `1.0`.
-            let is_whole = || number.as_f64().and_then(i64::from_float).is_some();
+            let is_whole = || number.as_f64().and_then(whole).is_some();
             integer()
                 .filter(|_| number.is_i64())
                 .or_else(|| takes(|takes| matches!(takes, Takes::Number)))

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_core::ser::SerializeMap;
 
 use super::body::{self, BodyFault, Decoded};
@@ -13,15 +14,15 @@ use super::drift::Strictness;
 use super::fault::ItemError;
 use super::on_null::OnNull;
 use super::value::{Seed, Value};
-use super::visitor::{FromJson, read_json};
+use super::visitor::{Place, read_json};
 
 const ARRAY: &str = "an array";
 
 impl<T: Value> Value for Vec<T> {
     const NULL_ELEMENT: OnNull = OnNull::Drift;
 
-    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-        Ok(read_json(cx, deserializer)?.unwrap_or_default())
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        read_json(cx, self, deserializer)
     }
 
     fn from_body(body: &[u8], strictness: Strictness) -> Result<Decoded<Self>, BodyFault> {
@@ -29,71 +30,110 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-impl<'de, T: Value> FromJson<'de> for Vec<T> {
+impl<'de, T: Value> Place<'de> for &mut Vec<T> {
     const EXPECTED: &'static str = ARRAY;
 
-    fn from_array<A: SeqAccess<'de>>(cx: &mut Cx, array: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Self::new();
-        each_element(cx, array, |_, item| items.push(item))?;
-        Ok(Some(items))
+    fn put_array<A: SeqAccess<'de>>(self, cx: &mut Cx, array: A) -> Result<bool, A::Error> {
+        each_element(cx, array, self, |_, _, _| ())?;
+        Ok(true)
     }
 }
 
-/// Reads a list whose items stand for themselves: a fault is the fault of its item.
-pub(crate) fn list_of_results<'de, T: Value, D: Deserializer<'de>>(
-    cx: &mut Cx,
-    deserializer: D,
-) -> Result<Vec<Result<T, ItemError>>, D::Error> {
-    let Results(items) = read_json(cx, deserializer)?.unwrap_or_default();
-    Ok(items)
+/// A list whose items stand for themselves: a fault is the fault of its item.
+#[derive(Debug)]
+pub(crate) struct Items<T> {
+    /// The items that could be read.
+    pub(crate) good: Vec<T>,
+    /// The others, in their order.
+    pub(crate) bad: Vec<ItemError>,
 }
 
-struct Results<T>(Vec<Result<T, ItemError>>);
+impl<T: Value> Items<T> {
+    /// Reads a list.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
+        let mut items = Self::default();
+        read_json(cx, &mut items, deserializer)?;
+        Ok(items)
+    }
 
-impl<T> Default for Results<T> {
+    /// All items, in their order.
+    pub(crate) fn into_results(self) -> Vec<Result<T, ItemError>> {
+        let mut items = Vec::with_capacity(self.good.len() + self.bad.len());
+        let mut good = self.good.into_iter();
+        for error in self.bad {
+            let before = error.index - items.len();
+            items.extend(good.by_ref().take(before).map(Ok));
+            items.push(Err(error));
+        }
+        items.extend(good.map(Ok));
+        items
+    }
+}
+
+impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { good: Vec::new(), bad: Vec::new() }
     }
 }
 
-impl<'de, T: Value> FromJson<'de> for Results<T> {
+impl<'de, T: Value> Place<'de> for &mut Items<T> {
     const EXPECTED: &'static str = ARRAY;
 
-    fn from_array<A: SeqAccess<'de>>(cx: &mut Cx, array: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Vec::new();
-        each_element(cx, array, |cx, item| {
-            let index = items.len();
-            items.push(match cx.take_fault() {
-                None => Ok(item),
-                Some(fault) => Err(ItemError { index, fault }),
-            });
+    fn put_array<A: SeqAccess<'de>>(self, cx: &mut Cx, array: A) -> Result<bool, A::Error> {
+        each_element(cx, array, &mut self.good, |cx, good, index| {
+            if let Some(fault) = cx.take_fault() {
+                good.pop();
+                self.bad.push(ItemError { index, fault });
+            }
         })?;
-        Ok(Some(Self(items)))
+        Ok(true)
     }
 }
 
+/// Reads the elements of an array to the end of a list.
 fn each_element<'de, T: Value, A: SeqAccess<'de>>(
     cx: &mut Cx,
     mut array: A,
-    mut push: impl FnMut(&mut Cx, T),
+    list: &mut Vec<T>,
+    mut each: impl FnMut(&mut Cx, &mut Vec<T>, usize),
 ) -> Result<(), A::Error> {
     for index in 0.. {
         cx.enter_index(index, T::NULL_ELEMENT);
-        let element = array.next_element_seed(Seed::new(cx))?;
+        let element = array.next_element_seed(ElementSeed { cx, list })?;
         cx.leave();
-        match element {
-            Some(element) => push(cx, element),
-            None => break,
+        if element.is_none() {
+            break;
         }
+        each(cx, list, index);
     }
     Ok(())
+}
+
+/// Carries the list of which an element is to be the last through serde.
+struct ElementSeed<'a, T> {
+    cx: &'a mut Cx,
+    list: &'a mut Vec<T>,
+}
+
+impl<'de, T: Value> DeserializeSeed<'de> for ElementSeed<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        // Not `push`, for which the element would be made elsewhere and moved.
+        self.list.resize_with(self.list.len() + 1, T::default);
+        match self.list.last_mut() {
+            Some(place) => place.read_into(self.cx, deserializer),
+            None => Ok(()),
+        }
+    }
 }
 
 impl<T: Value> Value for BTreeMap<String, T> {
     const NULL_ELEMENT: OnNull = OnNull::Drift;
 
-    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-        Ok(read_json(cx, deserializer)?.unwrap_or_default())
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        read_json(cx, self, deserializer)
     }
 
     fn read_other<'de, D: Deserializer<'de>>(
@@ -113,25 +153,26 @@ impl<T: Value> Value for BTreeMap<String, T> {
     }
 }
 
-impl<'de, T: Value> FromJson<'de> for BTreeMap<String, T> {
+impl<'de, T: Value> Place<'de> for &mut BTreeMap<String, T> {
     const EXPECTED: &'static str = "an object";
 
-    fn from_object<A: MapAccess<'de>>(cx: &mut Cx, mut object: A) -> Result<Option<Self>, A::Error> {
-        let mut members = Self::new();
+    fn put_object<A: MapAccess<'de>>(self, cx: &mut Cx, mut object: A) -> Result<bool, A::Error> {
         while let Some(key) = object.next_key::<String>()? {
             cx.enter_key(key, T::NULL_ELEMENT);
-            let value = object.next_value_seed(Seed::new(cx))?;
-            members.insert(cx.leave_key(), value);
+            let mut value = T::default();
+            object.next_value_seed(Seed { cx, place: &mut value })?;
+            self.insert(cx.leave_key(), value);
         }
-        Ok(Some(members))
+        Ok(true)
     }
 }
 
 impl<T: Value> Value for Option<T> {
     const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
-    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionVisitor { cx, value: PhantomData })
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(OptionVisitor { cx, place: self })
     }
 
     fn is_absent(&self) -> bool {
@@ -145,36 +186,38 @@ impl<T: Value> Value for Option<T> {
 
 struct OptionVisitor<'a, T> {
     cx: &'a mut Cx,
-    value: PhantomData<T>,
+    place: &'a mut Option<T>,
 }
 
 impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
-    type Value = Option<T>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
+    fn visit_none<E>(self) -> Result<(), E> {
         // "a value" and not the type: it is known to the value only, and there is none.
-        self.cx.found_null("a value");
-        Ok(None)
+        self.cx.found_null("a value", true);
+        Ok(())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
         self.visit_none()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(self.cx, deserializer).map(Some)
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.place.insert(T::default()).read_into(self.cx, deserializer)
     }
 }
 
 impl<T: Value> Value for Box<T> {
     const NULL_ELEMENT: OnNull = T::NULL_ELEMENT;
 
-    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-        T::read(cx, deserializer).map(Self::new)
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(self, cx, deserializer)
     }
 
     fn is_absent(&self) -> bool {
@@ -190,8 +233,9 @@ impl<T: Value> Value for Box<T> {
 impl Value for serde_json::Value {
     const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
-    fn read<'de, D: Deserializer<'de>>(_: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, _: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        *self = Self::deserialize(deserializer)?;
+        Ok(())
     }
 
     fn from_empty_body() -> Option<Self> {
@@ -203,7 +247,7 @@ impl Value for serde_json::Value {
 impl Value for () {
     const NULL_ELEMENT: OnNull = OnNull::Allowed;
 
-    fn read<'de, D: Deserializer<'de>>(_: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, _: &mut Cx, deserializer: D) -> Result<(), D::Error> {
         IgnoredAny::deserialize(deserializer).map(drop)
     }
 

@@ -13,6 +13,9 @@ use super::path::{self, Segment};
 /// What there is in place of a missing member.
 const MISSING: &str = "nothing (the member is missing)";
 
+/// How deep replies mostly are.
+const USUAL_DEPTH: usize = 16;
+
 /// What is carried along while a reply is read: the place, the drift so far, and the first fault of the current item.
 ///
 /// A departure never aborts the reading, as the rest of the reply is wanted: it is noted here, and the value becomes
@@ -20,7 +23,8 @@ const MISSING: &str = "nothing (the member is missing)";
 #[derive(Debug)]
 pub struct Cx {
     path: Vec<Segment>,
-    null: OnNull,
+    /// The names of the map members in the path.
+    keys: Vec<String>,
     strictness: Strictness,
     drifts: Drifts,
     fault: Option<Fault>,
@@ -28,27 +32,26 @@ pub struct Cx {
 
 impl Cx {
     pub(crate) fn new(strictness: Strictness) -> Self {
-        Self { path: Vec::new(), null: OnNull::Fault, strictness, drifts: Drifts::default(), fault: None }
+        let (path, keys) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
+        Self { path, keys, strictness, drifts: Drifts::default(), fault: None }
     }
 
     /// Goes down to the member of a record.
     #[inline]
-    pub(crate) fn enter_field(&mut self, field: &Field) {
-        self.path.push(Segment::Field(field.name()));
-        self.null = field.on_null();
+    pub(crate) fn enter_field(&mut self, field: &'static Field) {
+        self.path.push(Segment::Field(field));
     }
 
     /// Goes down to an element, where a null means what the element's type says.
     #[inline]
     pub(crate) fn enter_index(&mut self, index: usize, null: OnNull) {
-        self.path.push(Segment::Index(index));
-        self.null = null;
+        self.path.push(Segment::Index(index, null));
     }
 
     /// Goes down to the member of a map; [`Cx::leave_key`] gives the name back.
     pub(crate) fn enter_key(&mut self, key: String, null: OnNull) {
-        self.path.push(Segment::Key(key));
-        self.null = null;
+        self.path.push(Segment::Key(null));
+        self.keys.push(key);
     }
 
     /// Goes back up.
@@ -59,47 +62,43 @@ impl Cx {
 
     /// Goes back up from the member of a map.
     pub(crate) fn leave_key(&mut self) -> String {
-        match self.path.pop() {
-            Some(Segment::Key(key)) => key,
-            _ => String::new(),
-        }
+        self.path.pop();
+        self.keys.pop().unwrap_or_default()
     }
 
-    /// Makes an undocumented null a fault here, for types whose zero would be a lie (dates, objects).
-    #[inline]
-    pub(crate) fn never_invent(&mut self) {
-        if self.null == OnNull::Drift {
-            self.null = OnNull::Fault;
-        }
-    }
-
-    /// Notes that there is a null here, where the type has no value for it but its zero.
+    /// Notes that there is a null here, where the type has no value for it but its zero. That must not stand in for it if
+    /// it would be a lie (dates, objects).
     #[cold]
     #[inline(never)]
-    pub(crate) fn found_null(&mut self, expected: impl Into<Cow<'static, str>>) {
-        match self.null {
+    pub(crate) fn found_null(&mut self, expected: impl Into<Cow<'static, str>>, zero_stands_in: bool) {
+        match self.path.last().map_or(OnNull::Fault, Segment::on_null) {
             OnNull::Allowed => {}
-            OnNull::Drift => self.drift(DriftKind::Null, expected),
-            OnNull::Fault => self.fault(expected, "null"),
+            OnNull::Drift if zero_stands_in => self.drift(DriftKind::Null, expected),
+            OnNull::Drift | OnNull::Fault => self.fault(expected, "null"),
         }
     }
 
     /// Notes that a required member of the record that is being read is not there.
     #[cold]
     #[inline(never)]
-    pub(crate) fn found_missing(&mut self, field: &Field) {
+    pub(crate) fn found_missing(&mut self, field: &'static Field) {
         self.enter_field(field);
         if field.cannot_be_missing() {
             self.fault("a value", MISSING);
         } else {
-            self.drift(DriftKind::Missing, "a value");
+            self.found_nothing();
         }
         self.leave();
     }
 
+    /// Notes that a value that is required here is missing.
+    pub(crate) fn found_nothing(&mut self) {
+        self.drift(DriftKind::Missing, "a value");
+    }
+
     fn drift(&mut self, kind: DriftKind, expected: impl Into<Cow<'static, str>>) {
         match self.strictness {
-            Strictness::Lenient => self.drifts.push(kind, || path::render(&self.path)),
+            Strictness::Lenient => self.drifts.push(kind, || path::render(&self.path, &self.keys)),
             Strictness::Strict => {
                 self.fault(expected, if kind == DriftKind::Null { "null" } else { MISSING });
             }
@@ -122,7 +121,7 @@ impl Cx {
 
     /// A fault at the place where the reader is, whether or not there was one before.
     pub(crate) fn fault_here(&self, expected: impl Into<Cow<'static, str>>, got: String) -> Fault {
-        Fault { path: path::render(&self.path), expected: expected.into(), got }
+        Fault { path: path::render(&self.path, &self.keys), expected: expected.into(), got }
     }
 
     /// The fault of the item that has just been read, so that the next one begins without.

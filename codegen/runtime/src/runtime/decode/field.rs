@@ -52,24 +52,3 @@ impl Field {
         matches!(self.1, Presence::Key)
     }
 }
-
-/// The bit set of the required members: one bit a member, in the order of the list.
-///
-/// # Panics
-///
-/// When there are more than 128 members. It is evaluated at compile time only.
-pub(crate) const fn required_mask(fields: &[Field]) -> u128 {
-    assert!(fields.len() <= 128, "a record has at most 128 members");
-    let mut mask = 0;
-    let mut rest = fields;
-    let mut bit = 1_u128;
-    while let [field, tail @ ..] = rest {
-        if field.is_required() {
-            mask |= bit;
-        }
-        // The bit of a member that does not exist is shifted out after the 128th.
-        bit = bit.wrapping_shl(1);
-        rest = tail;
-    }
-    mask
-}

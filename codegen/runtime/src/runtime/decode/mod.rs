@@ -14,6 +14,7 @@
 //! }
 //! ```
 
+mod bits;
 mod body;
 mod choose;
 mod container;
@@ -22,6 +23,7 @@ mod drift;
 mod fault;
 mod field;
 mod lenient;
+mod lookup;
 mod macros;
 mod member;
 mod on_null;

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
 
+use super::bits::Bits;
 use super::cx::Cx;
-use super::field::{Field, Presence, required_mask};
+use super::field::{Field, Presence};
+use super::lookup::Lookup;
 use super::value::{Seed, Value};
-use super::visitor::{FromJson, read_json};
+use super::visitor::{Place, read_json};
 
 /// A struct that stands for a JSON object.
 ///
@@ -72,6 +74,8 @@ pub trait Sink<'a> {
 struct FieldReader<'a, 'de, A> {
     cx: &'a mut Cx,
     object: &'a mut A,
+    /// Whether the object had the member before. The last one counts.
+    again: bool,
     input: PhantomData<&'de str>,
 }
 
@@ -79,8 +83,10 @@ impl<'de, A: MapAccess<'de>> Source for FieldReader<'_, 'de, A> {
     type Error = A::Error;
 
     fn put<T: Value>(&mut self, place: &mut T) -> Result<(), A::Error> {
-        *place = self.object.next_value_seed(Seed::new(self.cx))?;
-        Ok(())
+        if self.again {
+            *place = T::default();
+        }
+        self.object.next_value_seed(Seed { cx: self.cx, place })
     }
 
     fn skip(&mut self) -> Result<(), A::Error> {
@@ -126,21 +132,20 @@ impl<'de, T: Value> DeserializeSeed<'de> for OtherSeed<'_, T> {
 
 /// Reads a record; what [`record!`](crate::record) implements `Value` with.
 #[doc(hidden)]
+#[inline]
 pub fn read_record<'de, T: Record, D: Deserializer<'de>>(
+    record: &mut T,
     cx: &mut Cx,
     deserializer: D,
-) -> Result<T, D::Error> {
-    // An object with nothing in it would be a lie.
-    cx.never_invent();
-    let record: Option<Members<T>> = read_json(cx, deserializer)?;
-    Ok(record.map(|Members(record)| record).unwrap_or_default())
+) -> Result<(), D::Error> {
+    read_json(cx, Members(record), deserializer)
 }
 
-/// A record on its way out of the visitor. (`Record` itself cannot imply `FromJson`: lists and maps have their own.)
-struct Members<T>(T);
+/// The place of a record. (`Record` itself cannot imply `Place`: lists and maps have their own.)
+struct Members<'a, T>(&'a mut T);
 
-impl<T: Record> Members<T> {
-    const REQUIRED: u128 = required_mask(T::FIELDS);
+impl<T: Record> Members<'_, T> {
+    const REQUIRED: Bits = Bits::required(T::FIELDS);
     /// Where members go that are not listed.
     const OTHERS: Option<usize> = match T::FIELDS {
         [.., last] if matches!(last.1, Presence::Others) => Some(T::FIELDS.len() - 1),
@@ -148,105 +153,43 @@ impl<T: Record> Members<T> {
     };
 }
 
-impl<'de, T: Record> FromJson<'de> for Members<T> {
+impl<'de, T: Record> Place<'de> for Members<'_, T> {
     const EXPECTED: &'static str = "an object";
+    // An object with nothing in it would be a lie.
+    const ZERO_STANDS_IN: bool = false;
 
-    fn from_object<A: MapAccess<'de>>(cx: &mut Cx, mut object: A) -> Result<Option<Self>, A::Error> {
-        let mut record = T::default();
-        let mut lookup = Lookup { fields: T::FIELDS, next: 0, keeps_others: Self::OTHERS.is_some() };
-        let mut missing = Self::REQUIRED;
-        while let Some(known) = object.next_key_seed(&mut lookup)? {
-            let (index, field) = match (known, Self::OTHERS) {
-                (Found::Listed(index, field), _) => (index, field),
-                (Found::Other(name), Some(others)) => {
-                    let object = &mut object;
-                    record.set(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
-                    continue;
-                }
-                (Found::Other(_), None) => {
-                    object.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            missing &= !(1 << index);
-            cx.enter_field(field);
-            record.set(index, &mut FieldReader { cx, object: &mut object, input: PhantomData })?;
-            cx.leave();
+    fn put_object<A: MapAccess<'de>>(self, cx: &mut Cx, mut object: A) -> Result<bool, A::Error> {
+        let record = self.0;
+        let mut lookup = Lookup::new(T::FIELDS, Self::OTHERS.is_some());
+        let mut seen = Bits::default();
+        while object.next_key_seed(&mut lookup)?.is_some() {
+            let object = &mut object;
+            if let Some(field) = T::FIELDS.get(lookup.found) {
+                let again = seen.set(lookup.found);
+                cx.enter_field(field);
+                record.set(lookup.found, &mut FieldReader { cx, object, again, input: PhantomData })?;
+                cx.leave();
+            } else if let Some(others) = Self::OTHERS {
+                let name = std::mem::take(&mut lookup.other);
+                record.set(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
         }
-        if missing != 0 {
+        let missing = Self::REQUIRED.without(seen);
+        if !missing.is_empty() {
             note_missing(cx, T::FIELDS, missing);
         }
-        Ok(Some(Self(record)))
+        Ok(true)
     }
 }
 
 #[cold]
 #[inline(never)]
-fn note_missing(cx: &mut Cx, fields: &'static [Field], missing: u128) {
+fn note_missing(cx: &mut Cx, fields: &'static [Field], missing: Bits) {
     for (index, field) in fields.iter().enumerate() {
-        if missing & (1 << index) != 0 {
+        if missing.has(index) {
             cx.found_missing(field);
         }
-    }
-}
-
-/// Finds members by name. Servers mostly send them in the order of the documentation, so the search begins behind the
-/// last one found.
-struct Lookup {
-    fields: &'static [Field],
-    next: usize,
-    /// Whether the names of other members are wanted.
-    keeps_others: bool,
-}
-
-/// What a name stands for.
-enum Found {
-    /// The member at an index of the list.
-    Listed(usize, &'static Field),
-    /// None of the list; the name is empty where nobody wants it.
-    Other(String),
-}
-
-impl Lookup {
-    #[inline]
-    fn find(&mut self, name: &str) -> Option<(usize, &'static Field)> {
-        let fields = self.fields;
-        // Most names differ in their first letter already, which is cheaper than a comparison.
-        let first = name.as_bytes().first();
-        let is_it = |field: &Field| {
-            field.name().as_bytes().first() == first && field.name() == name && field.1 != Presence::Others
-        };
-        // What is left out leaves gaps, so that the next one is mostly a few steps ahead.
-        let ahead = fields.get(self.next..).unwrap_or_default();
-        let index = match ahead.iter().position(is_it) {
-            Some(steps) => self.next + steps,
-            None => fields.iter().take(self.next).position(is_it)?,
-        };
-        self.next = index + 1;
-        fields.get(index).map(|field| (index, field))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Lookup {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for &mut Lookup {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(match self.find(name) {
-            Some((index, field)) => Found::Listed(index, field),
-            None if self.keeps_others => Found::Other(name.to_owned()),
-            None => Found::Other(String::new()),
-        })
     }
 }

@@ -1,7 +1,5 @@
 //! Values without parts: text, numbers, booleans, dates.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_core::de::Deserializer;
@@ -9,128 +7,122 @@ use serde_core::de::Deserializer;
 use super::cx::Cx;
 use super::on_null::OnNull;
 use super::value::Value;
-use super::visitor::{FromJson, read_json};
+use super::visitor::{Place, read_json};
 
 /// The largest integer up to which every integer is a double of its own: 2^53.
 const EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;
 
-impl FromJson<'_> for String {
+impl Place<'_> for &mut String {
     const EXPECTED: &'static str = "a string";
 
     #[inline]
-    fn from_text(text: &str) -> Option<Self> {
-        Some(text.to_owned())
+    fn put_text(self, text: &str) -> bool {
+        *self = text.to_owned();
+        true
     }
 }
 
-/// Text that need not be kept, for enums: borrowed unless it holds escapes.
-impl<'de> FromJson<'de> for Cow<'de, str> {
-    const EXPECTED: &'static str = "a string";
-
-    #[inline]
-    fn from_text(text: &str) -> Option<Self> {
-        Some(Cow::Owned(text.to_owned()))
-    }
-
-    #[inline]
-    fn from_borrowed(text: &'de str) -> Option<Self> {
-        Some(Cow::Borrowed(text))
-    }
-}
-
-impl FromJson<'_> for i64 {
+impl Place<'_> for &mut i64 {
     const EXPECTED: &'static str = "an integer of at most 64 bits";
 
     #[inline]
-    fn from_integer(number: i64) -> Option<Self> {
-        Some(number)
+    fn put_integer(self, number: i64) -> bool {
+        *self = number;
+        true
     }
 
-    /// Some servers write whole numbers as `1.0`.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the number is whole and far below 2^63")]
-    fn from_float(number: f64) -> Option<Self> {
-        (number.fract() == 0.0 && number.abs() <= EXACT_INTEGERS).then_some(number as Self)
+    fn put_float(self, number: f64) -> bool {
+        whole(number).is_some_and(|number| self.put_integer(number))
     }
+}
+
+/// The integer that a fraction stands for, as some servers write whole numbers as `1.0`.
+#[expect(clippy::cast_possible_truncation, reason = "the number is whole and far below 2^63")]
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= EXACT_INTEGERS).then_some(number as i64)
 }
 
 #[expect(
     clippy::cast_precision_loss,
     reason = "a JSON number that is read as a fraction has the precision of one"
 )]
-impl FromJson<'_> for f64 {
+impl Place<'_> for &mut f64 {
     const EXPECTED: &'static str = "a number";
 
     #[inline]
-    fn from_integer(number: i64) -> Option<Self> {
-        Some(number as Self)
+    fn put_integer(self, number: i64) -> bool {
+        self.put_float(number as f64)
     }
 
     #[inline]
-    fn from_unsigned(number: u64) -> Option<Self> {
-        Some(number as Self)
+    fn put_unsigned(self, number: u64) -> bool {
+        self.put_float(number as f64)
     }
 
     #[inline]
-    fn from_float(number: f64) -> Option<Self> {
-        Some(number)
+    fn put_float(self, number: f64) -> bool {
+        *self = number;
+        true
     }
 }
 
-impl FromJson<'_> for bool {
+impl Place<'_> for &mut bool {
     const EXPECTED: &'static str = "a boolean";
 
     #[inline]
-    fn from_bool(value: bool) -> Option<Self> {
-        Some(value)
+    fn put_bool(self, value: bool) -> bool {
+        *self = value;
+        true
     }
 }
 
-impl FromJson<'_> for Timestamp {
+impl Place<'_> for &mut Timestamp {
     const EXPECTED: &'static str = "a date and time (RFC 3339)";
+    const ZERO_STANDS_IN: bool = false;
 
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
+    fn put_text(self, text: &str) -> bool {
+        text.parse().is_ok_and(|time| {
+            *self = time;
+            true
+        })
     }
 }
 
-impl FromJson<'_> for Date {
+impl Place<'_> for &mut Date {
     const EXPECTED: &'static str = "a date (YYYY-MM-DD)";
+    const ZERO_STANDS_IN: bool = false;
 
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
+    fn put_text(self, text: &str) -> bool {
+        text.parse().is_ok_and(|date| {
+            *self = date;
+            true
+        })
     }
 }
 
-macro_rules! zero_stands_in {
+macro_rules! read_as_json {
     ($($type:ty, null in a list: $null_element:expr;)*) => {$(
         impl Value for $type {
             const NULL_ELEMENT: OnNull = $null_element;
 
-            fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-                Ok(read_json(cx, deserializer)?.unwrap_or_default())
+            #[inline]
+            fn read_into<'de, D: Deserializer<'de>>(
+                &mut self,
+                cx: &mut Cx,
+                deserializer: D,
+            ) -> Result<(), D::Error> {
+                read_json(cx, self, deserializer)
             }
         }
     )*};
 }
 
-zero_stands_in! {
+read_as_json! {
     String, null in a list: OnNull::Drift;
     bool, null in a list: OnNull::Drift;
     f64, null in a list: OnNull::Drift;
     // An integer in a list is mostly an id, and none of these is ever made up.
     i64, null in a list: OnNull::Fault;
+    Timestamp, null in a list: OnNull::Fault;
+    Date, null in a list: OnNull::Fault;
 }
-
-macro_rules! nothing_stands_in {
-    ($($type:ty),*) => {$(
-        impl Value for $type {
-            fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
-                cx.never_invent();
-                Ok(read_json(cx, deserializer)?.unwrap_or_default())
-            }
-        }
-    )*};
-}
-
-nothing_stands_in!(Timestamp, Date);

@@ -125,13 +125,16 @@ impl Payload<'_> {
 ///
 /// Nothing is made up where no variant can be chosen: that is a fault.
 #[doc(hidden)]
-pub fn read_union<'de, T: Union, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<T, D::Error> {
+pub fn read_union<'de, T: Union, D: Deserializer<'de>>(
+    place: &mut T,
+    cx: &mut Cx,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let json = Json::deserialize(deserializer)?;
-    cx.never_invent();
-    Ok(match chosen(cx, T::VARIANTS, &json) {
-        Some((index, variant)) => T::read(Payload { cx, json, variant, index }),
-        None => default_union(),
-    })
+    if let Some((index, variant)) = chosen(cx, T::VARIANTS, &json) {
+        *place = T::read(Payload { cx, json, variant, index });
+    }
+    Ok(())
 }
 
 /// The first variant with the zero value of its payload: only ever seen where a fault was noted, as no union is made up.
@@ -175,7 +178,7 @@ fn chosen(cx: &mut Cx, variants: &'static [Variant], json: &Json) -> Option<(usi
             Some((index, variant.name))
         }
         Err(_) if json.is_null() => {
-            cx.found_null(expected());
+            cx.found_null(expected(), false);
             None
         }
         Err(got) => {

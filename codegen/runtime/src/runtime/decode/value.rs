@@ -1,7 +1,6 @@
 //! The trait of everything that can be read from a reply.
 
 use std::fmt::Debug;
-use std::marker::PhantomData;
 
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 use serde_core::ser::{Serialize, SerializeMap};
@@ -22,13 +21,24 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     /// integers have none, as one in a list is mostly an id.
     const NULL_ELEMENT: OnNull = OnNull::Fault;
 
-    /// Reads a value.
+    /// Reads a value into this one, which must be the zero value: it is filled where it lies, as records are large.
     ///
     /// # Errors
     ///
     /// Only where the input is not well-formed. A value of another type, or none, is noted in `cx`, and the zero value
-    /// returned.
-    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error>;
+    /// left.
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// As [`Value::read_into`].
+    fn read<'de, D: Deserializer<'de>>(cx: &mut Cx, deserializer: D) -> Result<Self, D::Error> {
+        let mut value = Self::default();
+        value.read_into(cx, deserializer)?;
+        Ok(value)
+    }
 
     /// Whether the value is none, and an optional member that holds it is to be left out.
     fn is_absent(&self) -> bool {
@@ -65,22 +75,17 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     }
 }
 
-/// Carries [`Cx`] through serde to where the value is read.
+/// Carries [`Cx`] through and the place of a value through serde to where the value is read.
 pub(crate) struct Seed<'a, T> {
-    cx: &'a mut Cx,
-    value: PhantomData<T>,
-}
-
-impl<'a, T> Seed<'a, T> {
-    pub(crate) fn new(cx: &'a mut Cx) -> Self {
-        Self { cx, value: PhantomData }
-    }
+    pub(crate) cx: &'a mut Cx,
+    pub(crate) place: &'a mut T,
 }
 
 impl<'de, T: Value> DeserializeSeed<'de> for Seed<'_, T> {
-    type Value = T;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read(self.cx, deserializer)
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.place.read_into(self.cx, deserializer)
     }
 }
