@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use docwright_runtime::record;
 use docwright_runtime::runtime::serde_json::{self, Value, json};
 use docwright_runtime::runtime::{
-    Decoded, DriftKind, Error, Field, ItemError, Presence, Record, Sink, Source, Strictness, Value as Read,
-    decode,
+    Decoded, DriftKind, Error, Field, ItemError, Member, Presence, Source, Strictness, Value as Read, decode,
 };
 
 macro_rules! records {
@@ -15,22 +14,22 @@ macro_rules! records {
         #[derive(Default)]
         struct $name { $($member: $type),* }
 
-        impl Record for $name {
+        impl Read for $name {
             const NAME: &'static str = stringify!($name);
             const FIELDS: &'static [Field] = &[$($field),*];
 
-            fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+            fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
                 match index {
                     $($index => source.put(&mut self.$member),)*
                     _ => source.skip(),
                 }
             }
 
-            fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-                match index {
-                    $($index => sink.put(&self.$member),)*
-                    _ => Ok(()),
-                }
+            fn member(&self, index: usize) -> Option<&dyn Member> {
+            Some(match index {
+                    $($index => &self.$member,)*
+                    _ => return None,
+                })
             }
         }
 

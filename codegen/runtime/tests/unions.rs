@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use docwright_runtime::runtime::serde_json::{self, Value, json};
 use docwright_runtime::runtime::{
-    Decoded, DriftKind, Error, Field, OpenEnum, Presence, Record, Sink, Source, Strictness, Value as Read,
-    decode,
+    Decoded, DriftKind, Error, Field, Member, Presence, Source, Strictness, Value as Read, decode,
 };
 use docwright_runtime::{open_enum, record, union};
 
@@ -14,22 +13,22 @@ macro_rules! records {
         #[derive(Default)]
         struct $name { $($member: $type),* }
 
-        impl Record for $name {
+        impl Read for $name {
             const NAME: &'static str = stringify!($name);
             const FIELDS: &'static [Field] = &[$(Field(stringify!($member), Presence::$presence)),*];
 
-            fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+            fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
                 match index {
                     $($index => source.put(&mut self.$member),)*
                     _ => source.skip(),
                 }
             }
 
-            fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-                match index {
-                    $($index => sink.put(&self.$member),)*
-                    _ => Ok(()),
-                }
+            fn member(&self, index: usize) -> Option<&dyn Member> {
+            Some(match index {
+                    $($index => &self.$member,)*
+                    _ => return None,
+                })
             }
         }
 
@@ -85,10 +84,10 @@ enum Word {
     Unknown(String),
 }
 
-impl OpenEnum for Word {
-    const KNOWN: &'static [Self] = &[Self::All];
+impl Word {
+    pub const KNOWN: &'static [Self] = &[Self::All];
 
-    fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::All => "all",
             Self::Unknown(text) => text,

@@ -73,7 +73,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
     }
     let imports = imports.tokens(
         types,
-        &["Field", "Presence", "Record", "Sink", "Source"],
+        &["Field", "Member", "Presence", "Source"],
         &["record"],
         &quote!(super),
         Some(id),
@@ -94,9 +94,9 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
         quote!(#at => source.put(&mut self.#name))
     });
-    let writers = fields.iter().enumerate().map(|(at, field)| {
+    let members = fields.iter().enumerate().map(|(at, field)| {
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
-        quote!(#at => sink.put(&self.#name))
+        quote!(#at => &self.#name)
     });
     quote! {
         #imports
@@ -106,22 +106,22 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         pub struct #name { #(#declarations),* }
 
         #expect
-        impl Record for #name {
+        impl crate::runtime::Value for #name {
             const NAME: &'static str = #name_text;
             const FIELDS: &'static [Field] = &[#(#table),*];
 
-            fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+            fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
                 match index {
                     #(#readers,)*
                     _ => source.skip(),
                 }
             }
 
-            fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-                match index {
-                    #(#writers,)*
-                    _ => Ok(()),
-                }
+            fn member(&self, index: usize) -> Option<&dyn Member> {
+                Some(match index {
+                    #(#members,)*
+                    _ => return None,
+                })
             }
         }
 
@@ -158,7 +158,6 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
     let unknown = docs::outer(&["A value that the documentation does not list, kept as it came.".to_owned()]);
     quote! {
         use crate::open_enum;
-        use crate::runtime::OpenEnum;
 
         #docs
         #[derive(Clone, Debug)]
@@ -169,10 +168,12 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
             Unknown(String),
         }
 
-        impl OpenEnum for #name {
-            const KNOWN: &'static [Self] = &[#(Self::#known),*];
+        impl #name {
+            #[doc = " The documented values, in the order of the documentation."]
+            pub const KNOWN: &'static [Self] = &[#(Self::#known),*];
 
-            fn text(&self) -> &str {
+            #[doc = " The value as it is sent and received."]
+            pub fn as_str(&self) -> &str {
                 match self {
                     #(#texts,)*
                     Self::Unknown(text) => text,

@@ -15,8 +15,13 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
     for variant in variants {
         imports.mention(&variant.ty);
     }
-    let imports =
-        imports.tokens(types, &["Payload", "Sink", "Union", "Variant"], &["union"], &quote!(super), Some(id));
+    let imports = imports.tokens(
+        types,
+        &["Member", "Payload", "Union", "Variant"],
+        &["union"],
+        &quote!(super),
+        Some(id),
+    );
     let docs = docs::outer(&type_docs(def));
     let declarations = variants.iter().map(|variant| {
         let docs = docs::outer(&[format!("`{}`.", variant.words)]);
@@ -31,9 +36,9 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
         let index = if at == last { quote!(_) } else { quote!(#index) };
         quote!(#index => payload.read(Self::#name))
     });
-    let writers = variants.iter().map(|variant| {
+    let payloads = variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        quote!(Self::#name(payload) => sink.put(payload))
+        quote!(Self::#name(payload) => payload)
     });
     quote! {
         #imports
@@ -49,8 +54,8 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
                 match payload.index() { #(#readers,)* }
             }
 
-            fn get<'a, S: Sink<'a>>(&'a self, sink: &mut S) -> Result<(), S::Error> {
-                match self { #(#writers,)* }
+            fn payload(&self) -> &dyn Member {
+                match self { #(#payloads,)* }
             }
         }
 

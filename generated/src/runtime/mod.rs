@@ -64,9 +64,8 @@ pub use text::Text;
 pub use client::Product;
 #[doc(hidden)]
 pub use decode::{
-    BodyFault, Cx, Field, OnNull, OpenEnum, Payload, Presence, Record, Sink, Source, Union, Variant, When,
-    clone_record, debug_record, default_union, deserialize, known, read_record, read_text, read_union,
-    same_record, write_record, write_text, write_union,
+    BodyFault, Cx, Field, Member, OnNull, Payload, Presence, Shown, Source, Union, Variant, When,
+    clone_record, debug_record, default_union, deserialize, known, read_text, read_union, same_record, write,
 };
 #[doc(hidden)]
 pub use request::{Draft, Members};

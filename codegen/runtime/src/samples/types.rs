@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Date, Field, OpenEnum, Presence, Record, Sink, Source, Timestamp, serde_json};
+use crate::runtime::{Date, Field, Member, Presence, Source, Timestamp, Value, serde_json};
 use crate::{open_enum, record};
 
 /// Package
@@ -27,7 +27,7 @@ pub struct Package {
     pub parent: Option<Box<Package>>,
 }
 
-impl Record for Package {
+impl Value for Package {
     const NAME: &'static str = "Package";
     const FIELDS: &'static [Field] = &[
         Field("id", Presence::Key),
@@ -48,7 +48,7 @@ impl Record for Package {
         Field("parent", Presence::Optional),
     ];
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+    fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
             0 => source.put(&mut self.id),
             1 => source.put(&mut self.name),
@@ -70,26 +70,26 @@ impl Record for Package {
         }
     }
 
-    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-        match index {
-            0 => sink.put(&self.id),
-            1 => sink.put(&self.name),
-            2 => sink.put(&self.package_type),
-            3 => sink.put(&self.version_count),
-            4 => sink.put(&self.owner),
-            5 => sink.put(&self.created_at),
-            6 => sink.put(&self.tags),
-            7 => sink.put(&self.extra),
-            8 => sink.put(&self.private),
-            9 => sink.put(&self.score),
-            10 => sink.put(&self.description),
-            11 => sink.put(&self.released_on),
-            12 => sink.put(&self.labels),
-            13 => sink.put(&self.metadata),
-            14 => sink.put(&self.repository_ids),
-            15 => sink.put(&self.parent),
-            _ => Ok(()),
-        }
+    fn member(&self, index: usize) -> Option<&dyn Member> {
+        Some(match index {
+            0 => &self.id,
+            1 => &self.name,
+            2 => &self.package_type,
+            3 => &self.version_count,
+            4 => &self.owner,
+            5 => &self.created_at,
+            6 => &self.tags,
+            7 => &self.extra,
+            8 => &self.private,
+            9 => &self.score,
+            10 => &self.description,
+            11 => &self.released_on,
+            12 => &self.labels,
+            13 => &self.metadata,
+            14 => &self.repository_ids,
+            15 => &self.parent,
+            _ => return None,
+        })
     }
 }
 record!(Package);
@@ -102,11 +102,11 @@ pub struct SimpleUser {
     pub login: String,
 }
 
-impl Record for SimpleUser {
+impl Value for SimpleUser {
     const NAME: &'static str = "SimpleUser";
     const FIELDS: &'static [Field] = &[Field("id", Presence::Key), Field("login", Presence::Required)];
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+    fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
             0 => source.put(&mut self.id),
             1 => source.put(&mut self.login),
@@ -114,12 +114,12 @@ impl Record for SimpleUser {
         }
     }
 
-    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-        match index {
-            0 => sink.put(&self.id),
-            1 => sink.put(&self.login),
-            _ => Ok(()),
-        }
+    fn member(&self, index: usize) -> Option<&dyn Member> {
+        Some(match index {
+            0 => &self.id,
+            1 => &self.login,
+            _ => return None,
+        })
     }
 }
 record!(SimpleUser);
@@ -131,22 +131,22 @@ pub struct Metadata {
     pub plus_one: i64,
 }
 
-impl Record for Metadata {
+impl Value for Metadata {
     const NAME: &'static str = "Metadata";
     const FIELDS: &'static [Field] = &[Field("+1", Presence::Required)];
 
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+    fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
         match index {
             0 => source.put(&mut self.plus_one),
             _ => source.skip(),
         }
     }
 
-    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error> {
-        match index {
-            0 => sink.put(&self.plus_one),
-            _ => Ok(()),
-        }
+    fn member(&self, index: usize) -> Option<&dyn Member> {
+        Some(match index {
+            0 => &self.plus_one,
+            _ => return None,
+        })
     }
 }
 record!(Metadata);
@@ -163,10 +163,10 @@ pub enum PackageType {
     Unknown(String),
 }
 
-impl OpenEnum for PackageType {
-    const KNOWN: &'static [Self] = &[Self::Npm, Self::Maven];
+impl PackageType {
+    pub const KNOWN: &'static [Self] = &[Self::Npm, Self::Maven];
 
-    fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Npm => "npm",
             Self::Maven => "maven",

@@ -6,38 +6,41 @@ use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 
-use super::field::Presence;
-use super::record::{Record, Sink, Source};
+use super::field::{Field, Presence};
+use super::record::Source;
+use super::shown::Shown;
 use super::value::Value;
 
-/// A member of some type.
-pub(crate) trait Member: Any + fmt::Debug {
+/// A value of some type.
+pub trait Member: Any + fmt::Debug {
     /// Whether it is the same value of the same type.
     fn is_same(&self, other: &dyn Member) -> bool;
+
+    /// What the value is as JSON.
+    fn shown(&self) -> Shown<'_>;
+
+    /// Its own members.
+    fn fields(&self) -> &'static [Field];
+
+    /// Its own member at an index of these.
+    fn member(&self, index: usize) -> Option<&dyn Member>;
 }
 
 impl<T: Value> Member for T {
     fn is_same(&self, other: &dyn Member) -> bool {
         (other as &dyn Any).downcast_ref() == Some(self)
     }
-}
 
-/// The member at an index of the record's list; none behind its end.
-pub(crate) fn member<T: Record>(record: &T, index: usize) -> Option<&dyn Member> {
-    let mut holder = Holder(None);
-    let Ok(()) = record.get(index, &mut holder);
-    holder.0
-}
+    fn shown(&self) -> Shown<'_> {
+        Value::shown(self)
+    }
 
-/// Holds the one member that it is given.
-struct Holder<'a>(Option<&'a dyn Member>);
+    fn fields(&self) -> &'static [Field] {
+        T::FIELDS
+    }
 
-impl<'a> Sink<'a> for Holder<'a> {
-    type Error = Infallible;
-
-    fn put<T: Value>(&mut self, member: &'a T) -> Result<(), Infallible> {
-        self.0 = Some(member);
-        Ok(())
+    fn member(&self, index: usize) -> Option<&dyn Member> {
+        self.get(index)
     }
 }
 
@@ -61,10 +64,10 @@ impl Source for Copier<'_> {
 
 /// Copies a record; what [`record!`](crate::record) implements `Clone` with.
 #[doc(hidden)]
-pub fn clone_record<T: Record>(record: &T) -> T {
+pub fn clone_record<T: Value>(record: &T) -> T {
     let mut clone = T::default();
     for index in 0..T::FIELDS.len() {
-        if let Some(member) = member(record, index) {
+        if let Some(member) = record.get(index) {
             let Ok(()) = clone.set(index, &mut Copier(member));
         }
     }
@@ -73,8 +76,8 @@ pub fn clone_record<T: Record>(record: &T) -> T {
 
 /// Compares two records; what [`record!`](crate::record) implements `PartialEq` with.
 #[doc(hidden)]
-pub fn same_record<T: Record>(one: &T, other: &T) -> bool {
-    (0..T::FIELDS.len()).all(|index| match (member(one, index), member(other, index)) {
+pub fn same_record<T: Value>(one: &T, other: &T) -> bool {
+    (0..T::FIELDS.len()).all(|index| match (one.get(index), other.get(index)) {
         (Some(one), Some(other)) => one.is_same(other),
         _ => true,
     })
@@ -83,10 +86,10 @@ pub fn same_record<T: Record>(one: &T, other: &T) -> bool {
 /// Prints a record with the names that its members have in JSON; what [`record!`](crate::record) implements `Debug`
 /// with.
 #[doc(hidden)]
-pub fn debug_record<T: Record>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug_record<T: Value>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(T::NAME);
     for (index, field) in T::FIELDS.iter().enumerate() {
-        if let Some(member) = member(record, index) {
+        if let Some(member) = record.get(index) {
             // What holds the members that are not listed has no name in JSON.
             shown.field(if field.1 == Presence::Others { "others" } else { field.name() }, &member);
         }

@@ -33,12 +33,12 @@ mod open_enum;
 mod path;
 mod record;
 mod scalar;
+mod shown;
 mod union;
 mod value;
 mod visitor;
 #[cfg(feature = "client")]
 mod wrapped;
-mod write;
 
 pub use body::{BodyFault, Decoded};
 pub use cx::Cx;
@@ -46,13 +46,13 @@ pub use drift::{Drift, DriftKind, Strictness};
 pub use fault::{Fault, ItemError};
 pub use field::{Field, Presence};
 pub use lenient::{deserialize, read_text};
-pub use member::{clone_record, debug_record, same_record};
+pub use member::{Member, clone_record, debug_record, same_record};
 pub use on_null::OnNull;
-pub use open_enum::{OpenEnum, known};
-pub use record::{Record, Sink, Source, read_record};
-pub use union::{Payload, Union, Variant, When, default_union, read_union, write_union};
+pub use open_enum::known;
+pub use record::Source;
+pub use shown::{List, Map, Shown, write};
+pub use union::{Payload, Union, Variant, When, default_union, read_union};
 pub use value::Value;
-pub use write::{write_record, write_text};
 
 pub(crate) use body::results;
 #[cfg(feature = "client")]

@@ -2,18 +2,17 @@
 
 //! Open enums: sets of values that may grow.
 
-/// A set of known values, with one more variant for those that nobody has documented yet.
-///
-/// A generated enum says which values there are; [`open_enum!`](crate::open_enum) does the rest.
-pub trait OpenEnum: Clone + 'static {
-    /// The documented values, in the order of the documentation.
-    const KNOWN: &'static [Self];
-
-    /// The value as it is sent and received.
-    fn text(&self) -> &str;
-}
-
-/// The documented value that a text stands for.
-pub fn known<T: OpenEnum>(text: &str) -> Option<T> {
-    T::KNOWN.iter().find(|value| value.text() == text).cloned()
+/// The documented value that a text stands for, or else the variant that keeps it; what [`open_enum!`](crate::open_enum)
+/// implements `From<&str>` with.
+#[inline]
+pub fn known<T: Clone>(
+    text: &str,
+    known: &[T],
+    text_of: impl Fn(&T) -> &str,
+    unknown: impl FnOnce(String) -> T,
+) -> T {
+    match known.iter().find(|value| text_of(value) == text) {
+        Some(value) => value.clone(),
+        None => unknown(text.to_owned()),
+    }
 }

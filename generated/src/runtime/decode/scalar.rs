@@ -8,6 +8,7 @@ use serde_core::de::Deserializer;
 
 use super::cx::Cx;
 use super::on_null::OnNull;
+use super::shown::Shown;
 use super::value::Value;
 use super::visitor::{Place, read_json};
 
@@ -103,7 +104,7 @@ impl Place<'_> for &mut Date {
 }
 
 macro_rules! read_as_json {
-    ($($type:ty, null in a list: $null_element:expr;)*) => {$(
+    ($($type:ty, null in a list: $null_element:expr, shown: $shown:expr;)*) => {$(
         impl Value for $type {
             const NULL_ELEMENT: OnNull = $null_element;
 
@@ -115,16 +116,20 @@ macro_rules! read_as_json {
             ) -> Result<(), D::Error> {
                 read_json(cx, self, deserializer)
             }
+
+            fn shown(&self) -> Shown<'_> {
+                $shown(self)
+            }
         }
     )*};
 }
 
 read_as_json! {
-    String, null in a list: OnNull::Drift;
-    bool, null in a list: OnNull::Drift;
-    f64, null in a list: OnNull::Drift;
+    String, null in a list: OnNull::Drift, shown: |text| Shown::Text(text);
+    bool, null in a list: OnNull::Drift, shown: |value: &bool| Shown::Bool(*value);
+    f64, null in a list: OnNull::Drift, shown: |number: &f64| Shown::Number(*number);
     // An integer in a list is mostly an id, and none of these is ever made up.
-    i64, null in a list: OnNull::Fault;
-    Timestamp, null in a list: OnNull::Fault;
-    Date, null in a list: OnNull::Fault;
+    i64, null in a list: OnNull::Fault, shown: |number: &i64| Shown::Integer(*number);
+    Timestamp, null in a list: OnNull::Fault, shown: |time| Shown::Printed(time);
+    Date, null in a list: OnNull::Fault, shown: |date| Shown::Printed(date);
 }

@@ -5,18 +5,34 @@
 use std::fmt::Debug;
 
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
-use serde_core::ser::{Serialize, SerializeMap};
+use serde_core::ser::Serialize;
 
 use super::body::{self, BodyFault, Decoded};
 use super::cx::Cx;
 use super::drift::Strictness;
+use super::field::Field;
+use super::member::Member;
 use super::on_null::OnNull;
+use super::record::{Source, read_record};
+use super::shown::Shown;
 
 /// A type that can be read from a reply, however far the reply departs from the documentation.
 ///
 /// It is implemented for the generated types, for text, numbers, dates, JSON values, and for lists, maps, options and
 /// boxes of these. `Default` is its zero value, which stands in for what is missing.
+///
+/// A struct that stands for a JSON object says which members there are, and how the one at an index is set and got; how
+/// it is read and written is done once for all of them, here and by [`record!`](crate::record). Any other type has no
+/// members, and says how it is read and what is shown of it.
 pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync + 'static {
+    /// The name of the type, if it has members.
+    #[doc(hidden)]
+    const NAME: &'static str = "";
+
+    /// The members, at most 128.
+    #[doc(hidden)]
+    const FIELDS: &'static [Field] = &[];
+
     /// What a null in a list or a map of this type means.
     ///
     /// For most types it is a fault. Text, booleans, fractions, enums and lists have a harmless zero and drift;
@@ -29,7 +45,10 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     ///
     /// Only where the input is not well-formed. A value of another type, or none, is noted in `cx`, and the zero value
     /// left.
-    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error>;
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
+        read_record(self, cx, deserializer)
+    }
 
     /// Reads a value.
     ///
@@ -42,9 +61,26 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
         Ok(value)
     }
 
-    /// Whether the value is none, and an optional member that holds it is to be left out.
-    fn is_absent(&self) -> bool {
-        false
+    /// Has the source fill the member at an index of [`Value::FIELDS`].
+    ///
+    /// # Errors
+    ///
+    /// Those of the source.
+    #[doc(hidden)]
+    fn set<S: Source>(&mut self, _: usize, source: &mut S) -> Result<(), S::Error> {
+        source.skip()
+    }
+
+    /// The member at an index of [`Value::FIELDS`].
+    #[doc(hidden)]
+    fn get(&self, _: usize) -> Option<&dyn Member> {
+        None
+    }
+
+    /// What the value is as JSON.
+    #[doc(hidden)]
+    fn shown(&self) -> Shown<'_> {
+        Shown::Record(self)
     }
 
     /// Reads a member that a record does not list into the map that holds such.
@@ -56,12 +92,6 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
         other: D,
     ) -> Result<(), D::Error> {
         IgnoredAny::deserialize(other).map(drop)
-    }
-
-    /// Writes the members that a record does not list.
-    #[doc(hidden)]
-    fn write_others<S: SerializeMap>(&self, _: &mut S) -> Result<(), S::Error> {
-        Ok(())
     }
 
     /// The value of a reply without a body, where there is such a value.
@@ -77,7 +107,7 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     }
 }
 
-/// Carries [`Cx`] through and the place of a value through serde to where the value is read.
+/// Carries [`Cx`] and the place of a value through serde to where the value is read.
 pub(crate) struct Seed<'a, T> {
     pub(crate) cx: &'a mut Cx,
     pub(crate) place: &'a mut T,

@@ -6,13 +6,13 @@ use std::fmt;
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde_core::ser::SerializeMap;
 
 use super::body::{self, BodyFault, Decoded};
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::fault::ItemError;
 use super::on_null::OnNull;
+use super::shown::Shown;
 use super::value::{Seed, Value};
 use super::visitor::{Place, read_json};
 
@@ -23,6 +23,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
         read_json(cx, self, deserializer)
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        Shown::List(self)
     }
 
     fn from_body(body: &[u8], strictness: Strictness) -> Result<Decoded<Self>, BodyFault> {
@@ -148,8 +152,8 @@ impl<T: Value> Value for BTreeMap<String, T> {
         Ok(())
     }
 
-    fn write_others<S: SerializeMap>(&self, object: &mut S) -> Result<(), S::Error> {
-        self.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))
+    fn shown(&self) -> Shown<'_> {
+        Shown::Map(self)
     }
 }
 
@@ -175,8 +179,8 @@ impl<T: Value> Value for Option<T> {
         deserializer.deserialize_option(OptionVisitor { cx, place: self })
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_none()
+    fn shown(&self) -> Shown<'_> {
+        self.as_ref().map_or(Shown::Null, Value::shown)
     }
 
     fn from_empty_body() -> Option<Self> {
@@ -220,8 +224,8 @@ impl<T: Value> Value for Box<T> {
         T::read_into(self, cx, deserializer)
     }
 
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
+    fn shown(&self) -> Shown<'_> {
+        T::shown(self)
     }
 
     fn from_empty_body() -> Option<Self> {
@@ -238,6 +242,10 @@ impl Value for serde_json::Value {
         Ok(())
     }
 
+    fn shown(&self) -> Shown<'_> {
+        Shown::Json(self)
+    }
+
     fn from_empty_body() -> Option<Self> {
         Some(Self::Null)
     }
@@ -249,6 +257,10 @@ impl Value for () {
 
     fn read_into<'de, D: Deserializer<'de>>(&mut self, _: &mut Cx, deserializer: D) -> Result<(), D::Error> {
         IgnoredAny::deserialize(deserializer).map(drop)
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        Shown::Null
     }
 
     fn from_empty_body() -> Option<Self> {

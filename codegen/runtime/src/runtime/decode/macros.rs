@@ -1,6 +1,7 @@
 //! The fixed tails of generated types.
 
-/// Implements what a struct can do that implements [`Record`](crate::runtime::Record) and `Default`: `record!(Package);`.
+/// Implements what a struct can do that implements [`Value`](crate::runtime::Value) with its members, and `Default`:
+/// `record!(Package);`.
 ///
 /// There may be a thousand of these in a crate. So nothing is derived but `Default`, as the code of a derive is checked
 /// member by member for each type, and what is written here only calls what is written once.
@@ -8,22 +9,12 @@
 #[macro_export]
 macro_rules! record {
     ($name:ident) => {
-        impl $crate::runtime::Value for $name {
-            fn read_into<'de, D: $crate::runtime::Deserializer<'de>>(
-                &mut self,
-                cx: &mut $crate::runtime::Cx,
-                deserializer: D,
-            ) -> ::core::result::Result<(), D::Error> {
-                $crate::runtime::read_record(self, cx, deserializer)
-            }
-        }
-
         impl $crate::runtime::Serialize for $name {
             fn serialize<S: $crate::runtime::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::write_record(self, serializer)
+                $crate::runtime::write(self, serializer)
             }
         }
 
@@ -49,28 +40,17 @@ macro_rules! record {
     };
 }
 
-/// Implements what an open enum can do, given that it implements [`OpenEnum`](crate::runtime::OpenEnum), `Clone` and
-/// `Debug`, and has a variant `Unknown(String)`: `open_enum!(PackageType);`.
+/// Implements what an open enum can do, given that it implements `Clone` and `Debug`, and has a variant `Unknown(String)`,
+/// a list `KNOWN` of the documented values and a method `as_str`: `open_enum!(PackageType);`.
 ///
 /// Two values with the same text are the same, also if one of them was made as `Unknown`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident) => {
-        impl $name {
-            /// The documented values, in the order of the documentation.
-            pub const KNOWN: &'static [Self] = <Self as $crate::runtime::OpenEnum>::KNOWN;
-
-            /// The value as it is sent and received.
-            pub fn as_str(&self) -> &str {
-                $crate::runtime::OpenEnum::text(self)
-            }
-        }
-
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::runtime::known(text)
-                    .unwrap_or_else(|| Self::Unknown(::std::string::String::from(text)))
+                $crate::runtime::known(text, Self::KNOWN, Self::as_str, Self::Unknown)
             }
         }
 
@@ -122,6 +102,10 @@ macro_rules! open_enum {
             ) -> ::core::result::Result<(), D::Error> {
                 $crate::runtime::read_text(self, cx, deserializer)
             }
+
+            fn shown(&self) -> $crate::runtime::Shown<'_> {
+                $crate::runtime::Shown::Text(self.as_str())
+            }
         }
 
         impl $crate::runtime::Serialize for $name {
@@ -129,7 +113,7 @@ macro_rules! open_enum {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::write_text(self.as_str(), serializer)
+                serializer.serialize_str(self.as_str())
             }
         }
 
@@ -177,13 +161,10 @@ macro_rules! union {
                 payload.read(Self::$first)
             }
 
-            fn get<'a, S: $crate::runtime::Sink<'a>>(
-                &'a self,
-                sink: &mut S,
-            ) -> ::core::result::Result<(), S::Error> {
+            fn payload(&self) -> &dyn $crate::runtime::Member {
                 match self {
-                    Self::$first(payload) => sink.put(payload),
-                    $(Self::$variant(payload) => sink.put(payload),)*
+                    Self::$first(payload) => payload,
+                    $(Self::$variant(payload) => payload,)*
                 }
             }
         }
@@ -205,6 +186,10 @@ macro_rules! union {
             ) -> ::core::result::Result<(), D::Error> {
                 $crate::runtime::read_union(self, cx, deserializer)
             }
+
+            fn shown(&self) -> $crate::runtime::Shown<'_> {
+                $crate::runtime::Union::payload(self).shown()
+            }
         }
 
         impl $crate::runtime::Serialize for $name {
@@ -212,7 +197,7 @@ macro_rules! union {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::write_union(self, serializer)
+                $crate::runtime::write(self, serializer)
             }
         }
 

@@ -1,4 +1,4 @@
-//! Records: what a generated struct says of itself, and how any of them is read.
+//! How records are read: structs that stand for JSON objects.
 
 use std::marker::PhantomData;
 
@@ -10,32 +10,6 @@ use super::field::{Field, Presence};
 use super::lookup::Lookup;
 use super::value::{Seed, Value};
 use super::visitor::{Place, read_json};
-
-/// A struct that stands for a JSON object.
-///
-/// A generated struct says which members there are, and how the one at an index is set and got. Everything else
-/// is done once for all of them, here and by [`record!`](crate::record).
-pub trait Record: Value {
-    /// The name of the type.
-    const NAME: &'static str;
-
-    /// The members, at most 128.
-    const FIELDS: &'static [Field];
-
-    /// Has the source fill the member at an index of [`Record::FIELDS`].
-    ///
-    /// # Errors
-    ///
-    /// Those of the source.
-    fn set<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error>;
-
-    /// Gives the member at an index of [`Record::FIELDS`] to the sink.
-    ///
-    /// # Errors
-    ///
-    /// Those of the sink.
-    fn get<'a, S: Sink<'a>>(&'a self, index: usize, sink: &mut S) -> Result<(), S::Error>;
-}
 
 /// Where the value of one member comes from: a reply, or another record.
 pub trait Source {
@@ -55,19 +29,6 @@ pub trait Source {
     ///
     /// Only where the input is not well-formed.
     fn skip(&mut self) -> Result<(), Self::Error>;
-}
-
-/// Where one member of a record goes.
-pub trait Sink<'a> {
-    /// Why it does not take the member.
-    type Error;
-
-    /// Takes the member.
-    ///
-    /// # Errors
-    ///
-    /// Those of what is behind the sink.
-    fn put<T: Value>(&mut self, member: &'a T) -> Result<(), Self::Error>;
 }
 
 /// Reads the value of one member.
@@ -130,10 +91,9 @@ impl<'de, T: Value> DeserializeSeed<'de> for OtherSeed<'_, T> {
     }
 }
 
-/// Reads a record; what [`record!`](crate::record) implements `Value` with.
-#[doc(hidden)]
+/// Reads a record.
 #[inline]
-pub fn read_record<'de, T: Record, D: Deserializer<'de>>(
+pub(crate) fn read_record<'de, T: Value, D: Deserializer<'de>>(
     record: &mut T,
     cx: &mut Cx,
     deserializer: D,
@@ -141,10 +101,10 @@ pub fn read_record<'de, T: Record, D: Deserializer<'de>>(
     read_json(cx, Members(record), deserializer)
 }
 
-/// The place of a record. (`Record` itself cannot imply `Place`: lists and maps have their own.)
+/// The place of a record. (`Value` itself cannot imply `Place`: other types have their own.)
 struct Members<'a, T>(&'a mut T);
 
-impl<T: Record> Members<'_, T> {
+impl<T: Value> Members<'_, T> {
     const REQUIRED: Bits = Bits::required(T::FIELDS);
     /// Where members go that are not listed.
     const OTHERS: Option<usize> = match T::FIELDS {
@@ -153,7 +113,7 @@ impl<T: Record> Members<'_, T> {
     };
 }
 
-impl<'de, T: Record> Place<'de> for Members<'_, T> {
+impl<'de, T: Value> Place<'de> for Members<'_, T> {
     const EXPECTED: &'static str = "an object";
     // An object with nothing in it would be a lie.
     const ZERO_STANDS_IN: bool = false;
@@ -167,11 +127,12 @@ impl<'de, T: Record> Place<'de> for Members<'_, T> {
             if let Some(field) = T::FIELDS.get(lookup.found) {
                 let again = seen.set(lookup.found);
                 cx.enter_field(field);
-                record.set(lookup.found, &mut FieldReader { cx, object, again, input: PhantomData })?;
+                record
+                    .set_member(lookup.found, &mut FieldReader { cx, object, again, input: PhantomData })?;
                 cx.leave();
             } else if let Some(others) = Self::OTHERS {
                 let name = std::mem::take(&mut lookup.other);
-                record.set(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
+                record.set_member(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
             } else {
                 object.next_value::<IgnoredAny>()?;
             }

@@ -1,14 +1,13 @@
 //! Unions: values that are one of several.
 
 use serde_core::de::{Deserialize, Deserializer};
-use serde_core::ser::{Error as _, Serializer};
 use serde_json::Value as Json;
 
 use super::choose::{choose, list};
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::field::Field;
-use super::record::{Record, Sink};
+use super::member::Member;
 use super::value::Value;
 
 /// A value that is one of several: an enum with a payload in each variant.
@@ -21,12 +20,8 @@ pub trait Union: Sized {
     /// Reads the payload into the variant that was chosen.
     fn read(payload: Payload<'_>) -> Self;
 
-    /// Gives the payload to the sink.
-    ///
-    /// # Errors
-    ///
-    /// Those of the sink.
-    fn get<'a, S: Sink<'a>>(&'a self, sink: &mut S) -> Result<(), S::Error>;
+    /// The payload.
+    fn payload(&self) -> &dyn Member;
 }
 
 /// A variant: its name, what it takes, and what tells it from the others.
@@ -57,7 +52,7 @@ macro_rules! variants {
     ($($(#[$docs:meta])* $function:ident: $takes:ident;)*) => {
         impl Variant {
             /// Takes an object with the members of a record.
-            pub const fn record<T: Record>(name: &'static str, when: &'static [When]) -> Self {
+            pub const fn record<T: Value>(name: &'static str, when: &'static [When]) -> Self {
                 Self { name, takes: Takes::Record(T::FIELDS), when }
             }
 
@@ -142,31 +137,6 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(
 pub fn default_union<T: Union>() -> T {
     let variant = T::VARIANTS.first().map_or("", |variant| variant.name);
     T::read(Payload { cx: &mut Cx::new(Strictness::Lenient), json: Json::Null, variant, index: 0 })
-}
-
-/// Writes the payload of a union; what [`union!`](crate::union) implements `Serialize` with.
-#[doc(hidden)]
-pub fn write_union<T: Union, S: Serializer>(union: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer { serializer: Some(serializer), written: None };
-    union.get(&mut writer)?;
-    writer.written.ok_or_else(|| S::Error::custom("a union gave no payload"))
-}
-
-/// Takes the one payload that it is given.
-struct Writer<S: Serializer> {
-    serializer: Option<S>,
-    written: Option<S::Ok>,
-}
-
-impl<S: Serializer> Sink<'_> for Writer<S> {
-    type Error = S::Error;
-
-    fn put<T: Value>(&mut self, payload: &T) -> Result<(), S::Error> {
-        if let Some(serializer) = self.serializer.take() {
-            self.written = Some(payload.serialize(serializer)?);
-        }
-        Ok(())
-    }
 }
 
 /// The place and the name of the variant for a value. That there is none has been noted.
