@@ -44,6 +44,7 @@ runtime_files! {
     "client/settings.rs",
     "client/token.rs",
     "client/transport/body.rs",
+    "client/transport/carrier.rs",
     "client/transport/failure.rs",
     "client/transport/mod.rs",
     "client/transport/over_reqwest.rs",

@@ -13,7 +13,7 @@ use super::base_url::has_user_info;
 use super::clock::later;
 use super::download::Download;
 use super::incoming::{Broken, Incoming};
-use super::outgoing::Outgoing;
+use super::outgoing::{Attempted, Outgoing};
 use super::reply::Reply;
 use super::transport::{TransportBody, TransportErrorKind};
 use super::unpack::Unpack;
@@ -36,22 +36,26 @@ pub(crate) struct Head {
 /// Sends a request until there is an answer that is no redirect. All of it has to be there by the deadline, but for files.
 pub(crate) async fn attempt(
     client: &Client,
-    outgoing: &mut Outgoing,
+    outgoing: &mut Attempted<'_>,
     deadline: Instant,
 ) -> Result<Reply, Error> {
     let inner = &client.inner;
-    let end = later(inner.clock.now(), inner.settings.attempt_timeout).min(deadline);
+    let mut now = inner.clock.now();
+    let end = later(now, inner.settings.attempt_timeout).min(deadline);
     let mut redirects = 0;
     loop {
-        let head = flow::head(client, outgoing, end).await?;
+        let mut head = flow::head(client, outgoing, end.saturating_duration_since(now)).await?;
         if !is_redirect(head.status.as_u16()) {
-            return read(client, outgoing, head, end).await;
+            return read(client, outgoing, &mut head, end).await;
         }
-        outgoing.url = redirect(outgoing, &head, redirects)?;
+        let url = redirect(outgoing, &head, redirects)?;
+        let outgoing = outgoing.change();
+        outgoing.url = url;
         if !outgoing.is_abroad && !outgoing.server.is_origin_of(&outgoing.url) {
             outgoing.go_abroad();
         }
         redirects += 1;
+        now = inner.clock.now();
     }
 }
 
@@ -89,10 +93,18 @@ fn redirect(outgoing: &Outgoing, head: &Head, redirects: usize) -> Result<Url, E
 }
 
 /// Reads the body of an answer that is no redirect, or leaves that to who wants it as it comes.
-async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) -> Result<Reply, Error> {
+///
+/// The head is lent, as is what goes through more hands elsewhere: a future has room for all that was ever given to it.
+async fn read(
+    client: &Client,
+    outgoing: &Attempted<'_>,
+    head: &mut Head,
+    end: Instant,
+) -> Result<Reply, Error> {
     let inner = &client.inner;
     let settings = &inner.settings;
-    let Head { status, mut headers, body } = head;
+    let Head { status, headers, body } = head;
+    let (status, body) = (*status, std::mem::take(body));
     let about = outgoing.about.clone();
     let is_success = status.is_success();
     let flows = is_success && outgoing.downloads;
@@ -106,21 +118,21 @@ async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) ->
         let exchange = about.exchange(status, headers);
         Error::Body(Box::new(BodyError::new(exchange, BodyErrorKind::Corrupt, error)))
     };
-    let mut incoming = match Unpack::of(&mut headers) {
+    let mut incoming = match Unpack::of(headers) {
         Ok(unpack) => Incoming::new(body, unpack, inner.clock.clone(), settings.stall_timeout, end),
-        Err(error) if is_success => return Err(corrupt(error.into(), &headers)),
+        Err(error) if is_success => return Err(corrupt(error.into(), headers)),
         // The status says more than a body could.
         Err(_) => {
             let body = TransportBody::default();
             Incoming::new(body, None, inner.clock.clone(), settings.stall_timeout, end)
         }
     };
-    let reply = |headers, body, download, about| Reply {
+    let reply = |headers: &mut HeaderMap, body, download, about| Reply {
         status,
-        headers,
+        headers: std::mem::take(headers),
         body,
         download,
-        url: outgoing.url.clone(),
+        url: outgoing.changed_url(),
         about,
         strictness: settings.strictness,
         max_json_depth: settings.max_json_depth,
@@ -137,7 +149,8 @@ async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) ->
     let read = incoming.read(limit).await;
     if !is_success {
         let body = read.map(|(body, _)| body).unwrap_or_default();
-        let exchange = about.exchange(status, &headers);
+        let exchange = about.exchange(status, headers);
+        let headers = std::mem::take(headers);
         let body = String::from_utf8_lossy(&body);
         let error = ApiError::new(exchange, status, headers, &body, |text| about.redact(text));
         return Err(Error::Api(Box::new(error)));
@@ -146,10 +159,10 @@ async fn read(client: &Client, outgoing: &Outgoing, head: Head, end: Instant) ->
         Ok((body, true)) => Ok(reply(headers, body, None, about)),
         Ok((_, false)) => {
             let reason = format!("it has more than {limit} bytes").into();
-            let exchange = about.exchange(status, &headers);
+            let exchange = about.exchange(status, headers);
             Err(Error::Body(Box::new(BodyError::new(exchange, BodyErrorKind::TooLarge, reason))))
         }
-        Err(Broken::Corrupt(error)) => Err(corrupt(error.into(), &headers)),
+        Err(Broken::Corrupt(error)) => Err(corrupt(error.into(), headers)),
         Err(Broken::Late) => Err(late(outgoing)),
         Err(Broken::Incomplete(source)) => {
             let request = about.request();

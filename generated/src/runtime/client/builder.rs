@@ -16,7 +16,7 @@ use super::policy::{Budget, Gate, Queue, RateLimitPolicy, Retry};
 use super::servers::Servers;
 use super::settings::{JSON_DEPTH, Settings};
 use super::token::{Credentials, Token, TokenProvider};
-use super::transport::Transport;
+use super::transport::{Carrier, Transport};
 #[cfg(feature = "reqwest")]
 use super::transport::{Configure, OverReqwest};
 use super::{Client, Inner};
@@ -57,7 +57,7 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     settings: Settings,
     allow_insecure_http: bool,
-    transport: Option<Box<dyn Transport>>,
+    transport: Option<Carrier>,
     clock: Arc<dyn Clock>,
     #[cfg(feature = "reqwest")]
     configure: Option<Configure>,
@@ -229,7 +229,7 @@ impl ClientBuilder {
 
     /// Takes requests to the server in a way of one's own, in place of reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.transport = Some(Carrier::Other(Box::new(transport)));
         self
     }
 
@@ -275,7 +275,7 @@ impl ClientBuilder {
     fn try_build(mut self) -> Result<Client, ConfigError> {
         let servers = Servers::new(&self.base_url, &self.servers)?;
         let credentials = self.credentials()?;
-        let headers = self.default_headers()?;
+        let mut headers = self.default_headers()?;
         let authenticates = !matches!(credentials, Credentials::None) || headers.contains_key(AUTHORIZATION);
         let exposed = servers.all().any(|url| url.is_plain_http() && !url.is_loopback());
         if authenticates && exposed && !self.allow_insecure_http {
@@ -290,6 +290,9 @@ impl ClientBuilder {
         if self.settings.max_json_depth > JSON_DEPTH {
             return Err(ConfigError::new(format!("JSON is read to {JSON_DEPTH} levels, and no deeper")));
         }
+        if let Credentials::Static(token) = &credentials {
+            headers.entry(AUTHORIZATION).or_insert_with(|| token.clone());
+        }
         let transport = self.take_transport(&servers)?;
         let Self { settings, clock, product, .. } = self;
         let is_paced = servers.base().is_github();
@@ -300,7 +303,7 @@ impl ClientBuilder {
             clock,
             servers,
             credentials,
-            headers,
+            headers: Arc::new(headers),
             documentation: product.documentation,
             settings,
             budget,
@@ -327,17 +330,17 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    fn take_transport(&mut self, servers: &Servers) -> Result<Box<dyn Transport>, ConfigError> {
+    fn take_transport(&mut self, servers: &Servers) -> Result<Carrier, ConfigError> {
         if let Some(transport) = self.transport.take() {
             return Ok(transport);
         }
         let is_local = servers.all().any(BaseUrl::is_loopback);
         let transport = OverReqwest::new(self.settings.connect_timeout, is_local, self.configure.take())?;
-        Ok(Box::new(transport))
+        Ok(Carrier::Reqwest(transport))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn take_transport(&mut self, _: &Servers) -> Result<Box<dyn Transport>, ConfigError> {
+    fn take_transport(&mut self, _: &Servers) -> Result<Carrier, ConfigError> {
         self.transport.take().ok_or_else(|| {
             ConfigError::new(
                 "there is no transport: give one, or turn on the feature `reqwest` of this crate",

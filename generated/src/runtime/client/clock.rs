@@ -3,7 +3,6 @@
 //! Time, as the client sees it.
 
 use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -69,12 +68,7 @@ impl Timer {
 }
 
 /// What a future gives, unless that takes too long.
-pub(crate) async fn within<T>(
-    clock: &dyn Clock,
-    limit: Duration,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
+pub(crate) async fn within<T>(clock: &dyn Clock, limit: Duration, mut future: BoxFuture<'_, T>) -> Option<T> {
     // What is there at once needs no timer.
     let mut timer = None;
     poll_fn(|cx| {

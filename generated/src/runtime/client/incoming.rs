@@ -21,7 +21,8 @@ use crate::runtime::error::BoxError;
 pub(crate) struct Incoming {
     /// None when all of it has come, or when it broke off.
     body: Option<TransportBody>,
-    unpack: Option<Unpack>,
+    /// In a box, as few bodies need it and all would have room for it.
+    unpack: Option<Box<Unpack>>,
     clock: Arc<dyn Clock>,
     /// For how long nothing may come.
     stall: Duration,
@@ -49,7 +50,7 @@ impl Incoming {
         stall: Duration,
         end: Option<Instant>,
     ) -> Self {
-        Self { body: Some(body), unpack, clock, stall, end, timer: None }
+        Self { body: Some(body), unpack: unpack.map(Box::new), clock, stall, end, timer: None }
     }
 
     /// Reads it up to a limit, and says whether that was all of it.

@@ -52,6 +52,7 @@ use self::policy::{Budget, Gate, Queue};
 use self::servers::Servers;
 use self::settings::Settings;
 use self::token::Credentials;
+use self::transport::Carrier;
 use self::walk::Walk;
 use super::decode::Value;
 use super::outcome::Outcome;
@@ -67,12 +68,12 @@ pub struct Client {
 }
 
 struct Inner {
-    transport: Box<dyn Transport>,
+    transport: Carrier,
     clock: Arc<dyn Clock>,
     servers: Servers,
     credentials: Credentials,
-    /// The headers of every request but `Authorization`.
-    headers: HeaderMap,
+    /// The headers of every request. `Authorization` is among them unless the token has to be asked for.
+    headers: Arc<HeaderMap>,
     /// The version of the documentation that the client was made from.
     documentation: Option<&'static str>,
     settings: Settings,
@@ -236,10 +237,13 @@ impl Client {
         accept: Option<&'static str>,
         downloads: bool,
     ) -> BoxFuture<'static, Result<reply::Reply, super::Error>> {
+        // It is made here and lent from then on: a future has room for all that was ever given to it, and a small one is
+        // much cheaper to allocate than one of more than a kilobyte.
+        let outgoing = match outgoing::Outgoing::new(self, parts, accept, downloads) {
+            Ok(outgoing) => Box::new(outgoing),
+            Err(error) => return Box::pin(std::future::ready(Err(error))),
+        };
         let client = self.clone();
-        Box::pin(async move {
-            let outgoing = outgoing::Outgoing::new(&client, parts, accept, downloads)?;
-            send::send(&client, outgoing).await
-        })
+        Box::pin(async move { send::send(&client, &outgoing).await })
     }
 }

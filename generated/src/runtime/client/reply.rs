@@ -28,8 +28,8 @@ pub(crate) struct Reply {
     /// Empty where it is still to come.
     pub(crate) body: Bytes,
     pub(crate) download: Option<Box<Download>>,
-    /// The URL that answered, after redirects.
-    pub(crate) url: Url,
+    /// The URL that answered, if it may be another one than that of the request.
+    pub(crate) url: Option<Box<Url>>,
     pub(crate) about: Arc<About>,
     pub(crate) strictness: Strictness,
     pub(crate) max_json_depth: usize,

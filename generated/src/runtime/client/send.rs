@@ -4,20 +4,23 @@
 
 use std::time::{Duration, Instant};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
 use super::Client;
 use super::attempt::attempt;
 use super::clock::later;
-use super::outgoing::Outgoing;
+use super::outgoing::{Attempted, Outgoing};
 use super::policy::{Closed, Cost, Lane, Throttle, Turn, may_repeat, retry_after};
 use super::reply::Reply;
 use crate::runtime::error::{ApiError, Error, RateLimitedError};
 
+/// What only servers send that limit rates.
+const RATE_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+
 /// Sends a request until there is an answer to keep.
-pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, Error> {
+pub(crate) async fn send(client: &Client, outgoing: &Outgoing) -> Result<Reply, Error> {
     let span = tracing::info_span!(
         "request",
         operation = outgoing.about.endpoint.name,
@@ -29,7 +32,7 @@ pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, E
     );
     let mut request =
         UnderWay { client, template: outgoing, deadline: client.inner.deadline(), course: Course::default() };
-    async move {
+    async {
         let result = request.run().await;
         record(&result, &request.course);
         result
@@ -42,7 +45,7 @@ pub(crate) async fn send(client: &Client, outgoing: Outgoing) -> Result<Reply, E
 struct UnderWay<'a> {
     client: &'a Client,
     /// The request before any redirect, without a token.
-    template: Outgoing,
+    template: &'a Outgoing,
     /// When it has to be through. Time in the queue does not count, as nothing has begun then.
     deadline: Instant,
     course: Course,
@@ -62,8 +65,7 @@ struct Course {
 impl UnderWay<'_> {
     async fn run(&mut self) -> Result<Reply, Error> {
         loop {
-            let mut outgoing = self.template.clone();
-            outgoing.authorize(&self.client.inner.credentials).await?;
+            let mut outgoing = Attempted::new(self.template, &self.client.inner.credentials).await?;
             let lane = self.lane(&outgoing);
             let turn = self.turn(lane).await?;
             self.course.attempts += 1;
@@ -108,6 +110,9 @@ impl UnderWay<'_> {
                 }
                 self.sleep(closed.wait).await;
                 continue;
+            }
+            if let Some(turn) = inner.queue.free_turn(self.template.writes()) {
+                return Ok(turn);
             }
             let asked = inner.clock.now();
             let turn = inner.queue.turn(self.template.writes(), &inner.clock).await;
@@ -193,7 +198,7 @@ impl UnderWay<'_> {
         if outgoing.is_abroad {
             return;
         }
-        if headers.contains_key("x-ratelimit-limit") {
+        if headers.contains_key(RATE_LIMIT) {
             inner.queue.pace();
         }
         inner.gate.note(lane, headers, &*inner.clock, |text| outgoing.about.redact(text));

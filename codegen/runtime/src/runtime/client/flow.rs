@@ -1,11 +1,8 @@
 //! Waiting for the head of an answer, as long as something moves.
 
 use std::future::poll_fn;
-use std::pin::pin;
 use std::task::{Poll, ready};
 use std::time::{Duration, Instant};
-
-use http::Uri;
 
 use super::Client;
 use super::attempt::{Head, late};
@@ -16,35 +13,23 @@ use super::upload::{Progress, Upload};
 use crate::runtime::error::{BoxError, Error, TransportError};
 use crate::runtime::request::Body;
 
-/// Sends a request once, and waits for the head of the answer: until the end that is given, or, where a file is sent or
+/// Sends a request once, and waits for the head of the answer: for as long as is left, or, where a file is sent or
 /// awaited, as long as it moves.
-pub(crate) async fn head(client: &Client, outgoing: &Outgoing, end: Instant) -> Result<Head, Error> {
+pub(crate) async fn head(client: &Client, outgoing: &Outgoing, left: Duration) -> Result<Head, Error> {
     let answer = if outgoing.is_file() {
-        file_head(client, outgoing).await?
+        // It is rare and large, and would take its place in every request.
+        Box::pin(file_head(client, outgoing)).await?
     } else {
         let body = outgoing.body.as_ref().and_then(Body::bytes).map(TransportBody::from);
-        let request = request(outgoing, body.unwrap_or_default())?;
         let inner = &client.inner;
-        let left = end.saturating_duration_since(inner.clock.now()).min(inner.settings.stall_timeout);
-        within(&*inner.clock, left, inner.transport.send(request))
+        let left = left.min(inner.settings.stall_timeout);
+        within(&*inner.clock, left, inner.transport.send(outgoing, body.unwrap_or_default()))
             .await
             .ok_or_else(|| late(outgoing))?
             .map_err(|failure| failed(outgoing, failure))?
     };
     let (http::response::Parts { status, headers, .. }, body) = answer.into_parts();
     Ok(Head { status, headers, body })
-}
-
-fn request(outgoing: &Outgoing, body: TransportBody) -> Result<http::Request<TransportBody>, Error> {
-    let uri = Uri::try_from(outgoing.url.as_str())
-        .map_err(|error| failed(outgoing, TransportFailure::refused(error)))?;
-    let mut request = http::Request::new(body);
-    *request.method_mut() = outgoing.method.clone();
-    *request.uri_mut() = uri;
-    *request.headers_mut() = outgoing.headers.clone();
-    // A transport that has its URLs in this form need not read it again.
-    request.extensions_mut().insert(outgoing.url.clone());
-    Ok(request)
 }
 
 async fn file_head(client: &Client, outgoing: &Outgoing) -> Result<http::Response<TransportBody>, Error> {
@@ -57,7 +42,7 @@ async fn file_head(client: &Client, outgoing: &Outgoing) -> Result<http::Respons
             TransportBody::default()
         }
     };
-    let mut answer = pin!(client.inner.transport.send(request(outgoing, body)?));
+    let mut answer = client.inner.transport.send(outgoing, body);
     let mut timer: Option<(Instant, Timer)> = None;
     poll_fn(|cx| {
         if let Poll::Ready(answer) = answer.as_mut().poll(cx) {

@@ -1,6 +1,7 @@
 //! A request as it goes over the wire.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use http::header::{
@@ -25,7 +26,8 @@ use crate::runtime::request::{Body, Parts};
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
+    /// Those of the client, and shared with it, until another one comes in.
+    pub(crate) headers: Arc<HeaderMap>,
     pub(crate) body: Option<Body>,
     pub(crate) about: Arc<About>,
     /// Whether it may be sent more than once, if the request says so.
@@ -46,10 +48,16 @@ pub(crate) struct About {
     pub(crate) endpoint: &'static Endpoint,
     /// What was asked, of which little is shown, and only where something is.
     parts: Parts,
-    /// The headers that it authenticates with.
-    credentials: Vec<HeaderValue>,
-    /// The version of the documentation that the client was made from.
-    documentation: Option<&'static str>,
+    /// The headers that its client and the request itself authenticate with.
+    client: Client,
+    /// What it authenticates with beside them, if that was asked for.
+    token: Option<HeaderValue>,
+}
+
+/// A request as one attempt sends it: the request itself, unless a token or a redirect makes another one of it.
+pub(crate) struct Attempted<'a> {
+    request: &'a Outgoing,
+    changed: Option<Box<Outgoing>>,
 }
 
 impl Outgoing {
@@ -70,12 +78,7 @@ impl Outgoing {
         let body = parts.encoded_body()?;
         let headers = headers(client, &parts, accept, body.as_ref())?;
         let (method, retries, uploads) = (parts.method().clone(), parts.retries, parts.sends_file());
-        let about = About {
-            endpoint: parts.endpoint(),
-            credentials: credentials_in(&headers),
-            documentation: client.inner.documentation,
-            parts,
-        };
+        let about = About { endpoint: parts.endpoint(), parts, client: client.clone(), token: None };
         Ok(Self {
             method,
             url,
@@ -100,34 +103,14 @@ impl Outgoing {
         self.uploads || self.downloads
     }
 
-    /// Fills in the access token, if the request does not authenticate itself.
-    pub(crate) async fn authorize(&mut self, credentials: &Credentials) -> Result<(), Error> {
-        if self.headers.contains_key(AUTHORIZATION) {
-            return Ok(());
-        }
-        let value = match credentials {
-            Credentials::None => return Ok(()),
-            Credentials::Static(value) => Some(value.clone()),
-            Credentials::Provider(provider) => {
-                let token = provider
-                    .token()
-                    .await
-                    .map_err(|source| Error::Auth(Box::new(AuthError::new(self.about.request(), source))))?;
-                Token::header(&token)
-            }
-        };
-        self.headers.extend(value.map(|value| (AUTHORIZATION, value)));
-        Arc::make_mut(&mut self.about).credentials = credentials_in(&self.headers);
-        Ok(())
-    }
-
     /// Makes the request one that anybody may see, as it goes to a server of which nothing is known.
     pub(crate) fn go_abroad(&mut self) {
-        let kept =
-            [USER_AGENT, ACCEPT_ENCODING, RANGE, IF_RANGE].map(|name| (self.headers.remove(&name), name));
-        self.headers.clear();
-        self.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        self.headers.extend(kept.into_iter().filter_map(|(value, name)| Some((name, value?))));
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        for name in [USER_AGENT, ACCEPT_ENCODING, RANGE, IF_RANGE] {
+            headers.extend(self.headers.get(&name).map(|value| (name, value.clone())));
+        }
+        self.headers = Arc::new(headers);
         self.drop_body();
         self.is_abroad = true;
     }
@@ -136,8 +119,53 @@ impl Outgoing {
     pub(crate) fn drop_body(&mut self) {
         self.body = None;
         self.uploads = false;
-        self.headers.remove(CONTENT_TYPE);
-        self.headers.remove(CONTENT_LENGTH);
+        for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+            if self.headers.contains_key(&name) {
+                self.headers_mut().remove(name);
+            }
+        }
+    }
+
+    fn headers_mut(&mut self) -> &mut HeaderMap {
+        Arc::make_mut(&mut self.headers)
+    }
+}
+
+impl<'a> Attempted<'a> {
+    /// Begins an attempt, with an access token where one has to be asked for and the request does not authenticate itself.
+    pub(crate) async fn new(request: &'a Outgoing, credentials: &Credentials) -> Result<Self, Error> {
+        let mut attempted = Self { request, changed: None };
+        if let Credentials::Provider(provider) = credentials
+            && !request.headers.contains_key(AUTHORIZATION)
+        {
+            let token = provider.token().await;
+            let token = token
+                .map_err(|source| Error::Auth(Box::new(AuthError::new(request.about.request(), source))))?;
+            if let Some(value) = Token::header(&token) {
+                let request = attempted.change();
+                Arc::make_mut(&mut request.about).token = Some(value.clone());
+                request.headers_mut().insert(AUTHORIZATION, value);
+            }
+        }
+        Ok(attempted)
+    }
+
+    /// The request, to be made another one for this attempt alone.
+    pub(crate) fn change(&mut self) -> &mut Outgoing {
+        self.changed.get_or_insert_with(|| Box::new(self.request.clone()))
+    }
+
+    /// Where a redirect may have led to; none if it is the URL of the request.
+    pub(crate) fn changed_url(&self) -> Option<Box<Url>> {
+        self.changed.as_ref().map(|changed| Box::new(changed.url.clone()))
+    }
+}
+
+impl Deref for Attempted<'_> {
+    type Target = Outgoing;
+
+    fn deref(&self) -> &Outgoing {
+        self.changed.as_deref().unwrap_or(self.request)
     }
 }
 
@@ -147,25 +175,26 @@ fn headers(
     parts: &Parts,
     accept: Option<&'static str>,
     body: Option<&(String, Body)>,
-) -> Result<HeaderMap, Error> {
-    let mut headers = client.inner.headers.clone();
+) -> Result<Arc<HeaderMap>, Error> {
+    let mut headers = Arc::clone(&client.inner.headers);
+    let mut insert = |name, value| Arc::make_mut(&mut headers).insert(name, value);
     if let Some(accept) = accept {
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        insert(ACCEPT, HeaderValue::from_static(accept));
     }
     match (body, parts.method()) {
         (Some((media_type, body)), _) => {
             if let Ok(media_type) = HeaderValue::try_from(media_type) {
                 // One that the request names itself is checked below, with its other headers.
-                headers.insert(CONTENT_TYPE, media_type);
+                insert(CONTENT_TYPE, media_type);
             }
             // A stream without a length is sent in chunks.
             if let Some(length) = body.length() {
-                headers.insert(CONTENT_LENGTH, length.into());
+                insert(CONTENT_LENGTH, length.into());
             }
         }
         // Without it, servers wait for a body or answer 411; hyper does not say it by itself.
         (None, &Method::POST | &Method::PUT | &Method::PATCH) => {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         _ => {}
     }
@@ -175,17 +204,9 @@ fn headers(
         let mut value =
             HeaderValue::try_from(value).map_err(|_| invalid("has a value that a header cannot carry"))?;
         value.set_sensitive(true);
-        headers.insert(key, value);
+        insert(key, value);
     }
     Ok(headers)
-}
-
-/// The headers that authenticate.
-fn credentials_in(headers: &HeaderMap) -> Vec<HeaderValue> {
-    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE]
-        .iter()
-        .filter_map(|name| headers.get(name).cloned())
-        .collect()
 }
 
 impl About {
@@ -197,7 +218,7 @@ impl About {
     /// The exchange that an answer makes of this request.
     pub(crate) fn exchange(&self, status: StatusCode, headers: &HeaderMap) -> Exchange {
         let request_id = response::request_id(headers).map(|id| self.redact(id));
-        let other_release = OtherRelease::of(headers, self.documentation);
+        let other_release = OtherRelease::of(headers, self.client.inner.documentation);
         Exchange::new(self.endpoint, self.request(), status, request_id, other_release)
     }
 
@@ -216,7 +237,7 @@ impl About {
     /// Takes the secrets of the request out of a text that the server sent.
     pub(crate) fn redact(&self, text: &str) -> String {
         let mut secrets = self.parts.secret_values();
-        for credential in self.credentials.iter().filter_map(|value| value.to_str().ok()) {
+        for credential in self.credentials() {
             // With and without the scheme in front (`Bearer …`).
             secrets.extend(credential.split_once(' ').map(|(_, credential)| credential.to_owned()));
             secrets.push(credential.to_owned());
@@ -226,6 +247,17 @@ impl About {
         secrets.iter().filter(|secret| !secret.is_empty()).fold(text.to_owned(), |text, secret| {
             text.replace(&encode(secret), REDACTED).replace(secret, REDACTED)
         })
+    }
+
+    /// The values of the headers that authenticate.
+    fn credentials(&self) -> impl Iterator<Item = &str> {
+        let names = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
+        let token = self.token.as_ref().and_then(|value| value.to_str().ok());
+        token.into_iter().chain(names.into_iter().flat_map(|name| {
+            let own = self.parts.headers().get(name.as_str()).map(String::as_str);
+            let default = self.client.inner.headers.get(name).and_then(|value| value.to_str().ok());
+            [own, default].into_iter().flatten()
+        }))
     }
 
     /// Takes the secrets of the request, and those that a URL names itself, out of a URL that the server sent.

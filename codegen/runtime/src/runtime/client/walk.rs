@@ -124,19 +124,20 @@ impl Walk {
             let location = reply.about.redact_url(link);
             Some(Err(Error::Redirect(Box::new(RedirectError::new(reply.exchange(), kind, location)))))
         };
-        let Ok(mut url) = reply.url.join(link) else { return refuse(RedirectErrorKind::NoLocation) };
+        let url = reply.url.as_deref().unwrap_or(&outgoing.url);
+        let Ok(mut next) = url.join(link) else { return refuse(RedirectErrorKind::NoLocation) };
         // Nobody but the server itself says where its pages are.
-        if !outgoing.server.is_origin_of(&url) || !outgoing.server.is_origin_of(&reply.url) {
+        if !outgoing.server.is_origin_of(&next) || !outgoing.server.is_origin_of(url) {
             return refuse(RedirectErrorKind::ForeignOrigin);
         }
-        url.set_fragment(None);
-        if self.visited.contains(&url) {
+        next.set_fragment(None);
+        if self.visited.contains(&next) {
             return refuse(RedirectErrorKind::RepeatedPage);
         }
         if self.visited.len() >= self.client.inner.settings.max_pages {
             return refuse(RedirectErrorKind::TooManyPages);
         }
-        Some(Ok(following(outgoing, url)))
+        Some(Ok(following(outgoing, next)))
     }
 }
 
@@ -155,7 +156,7 @@ fn page_of(url: &Url) -> Page {
 
 fn fetch(client: Client, outgoing: Outgoing) -> BoxFuture<'static, Result<(Reply, Outgoing), Error>> {
     Box::pin(async move {
-        let reply = send::send(&client, outgoing.clone()).await?;
+        let reply = send::send(&client, &outgoing).await?;
         Ok((reply, outgoing))
     })
 }

@@ -6,14 +6,28 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// a slash is no separator, a plus no space.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// How much longer than its template a path with its query may well be, in bytes.
+const ROOM: usize = 64;
+
 /// Encodes a path segment, or a name or value in a query.
+#[cfg(feature = "client")]
 pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
+/// Encodes a path segment, or a name or value in a query, at the end of a URL.
+pub(crate) fn push_encoded(url: &mut String, value: &str) {
+    url.extend(utf8_percent_encode(value, RESERVED));
+}
+
 /// Encodes a value of several path segments, between which its slashes stand.
-pub(crate) fn encode_segments(value: &str) -> String {
-    value.split('/').map(encode).collect::<Vec<_>>().join("/")
+fn push_encoded_segments(path: &mut String, value: &str) {
+    for (index, segment) in value.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        push_encoded(path, segment);
+    }
 }
 
 /// Says why a value cannot be a path segment.
@@ -59,9 +73,9 @@ pub(crate) struct Placeholder<'a> {
 }
 
 impl Placeholder<'_> {
-    /// Encodes a value.
-    pub(crate) fn encode(&self, value: &str) -> String {
-        if self.several { encode_segments(value) } else { encode(value) }
+    /// Encodes a value at the end of a path.
+    pub(crate) fn push_encoded(&self, path: &mut String, value: &str) {
+        if self.several { push_encoded_segments(path, value) } else { push_encoded(path, value) }
     }
 
     /// Says why a value cannot stand here.
@@ -70,23 +84,25 @@ impl Placeholder<'_> {
     }
 }
 
-/// Fills the placeholders of a path template, in order. Where the last one becomes nothing, so does the slash before it.
+/// Fills the placeholders of a path template, in order, by what pushes their values. Where the last one becomes nothing, so
+/// does the slash before it.
 pub(crate) fn fill<E>(
     template: &str,
-    mut value: impl FnMut(Placeholder<'_>) -> Result<String, E>,
+    mut push_value: impl FnMut(&mut String, Placeholder<'_>) -> Result<(), E>,
 ) -> Result<String, E> {
-    let mut path = String::with_capacity(template.len());
+    // Most values and a query find room beside the names that they take the place of.
+    let mut path = String::with_capacity(template.len() + ROOM);
     let mut rest = template;
     let mut index = 0;
     while let Some((before, (name, after))) = next_placeholder(rest) {
         path.push_str(before);
         let plain = name.strip_prefix('+');
         let (several, at_end) = (plain.is_some(), after.is_empty());
-        let filled = value(Placeholder { index, name: plain.unwrap_or(name), several, at_end })?;
-        if filled.is_empty() && several && at_end && path.ends_with('/') {
+        let length = path.len();
+        push_value(&mut path, Placeholder { index, name: plain.unwrap_or(name), several, at_end })?;
+        if path.len() == length && several && at_end && path.ends_with('/') {
             path.pop();
         }
-        path.push_str(&filled);
         index += 1;
         rest = after;
     }

@@ -8,7 +8,7 @@ use http::Method;
 use serde_json::Value;
 
 use super::body::Body;
-use super::encode::{encode, fill};
+use super::encode::{fill, push_encoded};
 use super::redact::{REDACTED, is_secret, redact_members, redact_query};
 #[cfg(feature = "client")]
 use super::redact::{secret_members, secret_pairs};
@@ -139,18 +139,19 @@ impl Parts {
             }
             None => self.fill_path()?,
         };
-        self.push_query(&mut url, |_, value| encode(value));
+        self.push_query(&mut url, |url, _, value| push_encoded(url, value));
         Ok(url)
     }
 
     fn fill_path(&self) -> Result<String, Error> {
         let mut filled = 0;
-        let path = fill(self.endpoint.path, |place| {
+        let path = fill(self.endpoint.path, |path, place| {
             filled = place.index + 1;
             let invalid = |reason| self.invalid(Some(place.name), reason);
             let value = self.path.get(place.index).ok_or_else(|| invalid("has no value"))?;
             place.refuse(value).map_err(invalid)?;
-            Ok(place.encode(value))
+            place.push_encoded(path, value);
+            Ok(())
         })?;
         if self.path.len() > filled {
             return Err(self.invalid(None, "has more values than its path has parameters"));
@@ -158,13 +159,13 @@ impl Parts {
         Ok(path)
     }
 
-    fn push_query(&self, url: &mut String, mut write: impl FnMut(&str, &str) -> String) {
+    fn push_query(&self, url: &mut String, mut push_value: impl FnMut(&mut String, &str, &str)) {
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (name, value) in self.query_pairs() {
             url.push(separator);
-            url.push_str(&encode(name));
+            push_encoded(url, name);
             url.push('=');
-            url.push_str(&write(name, value));
+            push_value(url, name, value);
             separator = '&';
         }
     }
@@ -187,12 +188,13 @@ impl Parts {
         if let Some((_, path)) = &self.raw {
             return path.split_once('?').map_or(path.as_str(), |(path, _)| path).to_owned();
         }
-        let Ok(path) = fill::<Infallible>(self.endpoint.path, |place| {
-            Ok(match self.path.get(place.index) {
-                Some(_) if self.is_secret(place.name) => REDACTED.to_owned(),
-                Some(value) => place.encode(value),
-                None => format!("{{{}}}", place.name),
-            })
+        let Ok(path) = fill::<Infallible>(self.endpoint.path, |path, place| {
+            match self.path.get(place.index) {
+                Some(_) if self.is_secret(place.name) => path.push_str(REDACTED),
+                Some(value) => place.push_encoded(path, value),
+                None => path.extend(["{", place.name, "}"]),
+            }
+            Ok(())
         });
         path
     }
@@ -203,12 +205,9 @@ impl Parts {
             Some((_, path)) => redact_query(path, &[]),
             None => self.shown_path(),
         };
-        self.push_query(
-            &mut shown,
-            |name, value| {
-                if self.is_secret(name) { REDACTED.to_owned() } else { encode(value) }
-            },
-        );
+        self.push_query(&mut shown, |url, name, value| {
+            if self.is_secret(name) { url.push_str(REDACTED) } else { push_encoded(url, value) }
+        });
         shown
     }
 
@@ -241,9 +240,9 @@ impl Parts {
     fn secrets_in_path(&self) -> Vec<String> {
         let mut secrets = Vec::new();
         // Only the names of the placeholders are of interest here.
-        let Ok(_) = fill::<Infallible>(self.endpoint.path, |place| {
+        let Ok(_) = fill::<Infallible>(self.endpoint.path, |_, place| {
             secrets.extend(self.path.get(place.index).filter(|_| self.is_secret(place.name)).cloned());
-            Ok(String::new())
+            Ok(())
         });
         secrets
     }

@@ -24,7 +24,7 @@ pub(crate) struct Queue {
 /// A turn. It ends when this is dropped, wherever its request has got to.
 pub(crate) struct Turn {
     _slot: Option<OwnedSemaphorePermit>,
-    write: Option<Write>,
+    write: Option<Box<Write>>,
 }
 
 struct Write {
@@ -50,13 +50,26 @@ impl Queue {
         self.is_paced.store(true, Ordering::Relaxed);
     }
 
+    /// A turn that need not be waited for, if there is one.
+    pub(crate) fn free_turn(&self, writes: bool) -> Option<Turn> {
+        if writes && self.keeps_apart() {
+            return None;
+        }
+        // Those who wait get what is given back before anybody finds it here.
+        let slot = Arc::clone(&self.slots).try_acquire_owned().ok()?;
+        Some(Turn { _slot: Some(slot), write: None })
+    }
+
     /// Waits for a turn.
     pub(crate) async fn turn(&self, writes: bool, clock: &Arc<dyn Clock>) -> Turn {
-        let is_paced = self.is_paced.load(Ordering::Relaxed) && !self.interval.is_zero();
-        let write = if writes && is_paced { Some(self.write(clock).await) } else { None };
+        let write = if writes && self.keeps_apart() { Some(Box::new(self.write(clock).await)) } else { None };
         // It is never closed, so there always is one.
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok();
         Turn { _slot: slot, write }
+    }
+
+    fn keeps_apart(&self) -> bool {
+        self.is_paced.load(Ordering::Relaxed) && !self.interval.is_zero()
     }
 
     /// Waits until nobody else writes, and for the pause after the last write.

@@ -17,6 +17,8 @@ pub struct TransportBody(Inner);
 
 enum Inner {
     Bytes(Bytes),
+    #[cfg(feature = "reqwest")]
+    Reqwest(reqwest::Body),
     /// Nobody but the owner touches it: the lock makes it shareable.
     Boxed(Mutex<Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>>),
 }
@@ -30,11 +32,17 @@ impl TransportBody {
         Self(Inner::Boxed(Mutex::new(Box::pin(Plain(Box::pin(body))))))
     }
 
+    /// The body of an answer from reqwest, which is in boxes enough.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn of_reqwest(body: reqwest::Body) -> Self {
+        Self(Inner::Reqwest(body))
+    }
+
     /// The bytes, if all of them are at hand.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Boxed(_) => None,
+            _ => None,
         }
     }
 }
@@ -63,6 +71,8 @@ impl Body for TransportBody {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => Pin::new(body).poll_frame(cx).map_err(Into::into),
             Inner::Boxed(body) => {
                 body.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_frame(cx)
             }
@@ -72,6 +82,8 @@ impl Body for TransportBody {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Inner::Bytes(bytes) => bytes.is_empty(),
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => body.is_end_stream(),
             Inner::Boxed(body) => body.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream(),
         }
     }
@@ -79,6 +91,8 @@ impl Body for TransportBody {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => body.size_hint(),
             Inner::Boxed(body) => body.lock().unwrap_or_else(PoisonError::into_inner).size_hint(),
         }
     }

@@ -6,10 +6,10 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-use url::Url;
+use http::HeaderMap;
 
-use super::{Transport, TransportBody, TransportFailure};
-use crate::runtime::client::BoxFuture;
+use super::{TransportBody, TransportFailure};
+use crate::runtime::client::outgoing::Outgoing;
 use crate::runtime::error::ConfigError;
 
 /// Changes how reqwest is set up.
@@ -52,43 +52,34 @@ impl OverReqwest {
             .map_err(|error| ConfigError::with_source("the HTTP client cannot be set up", error))?;
         Ok(Self(client))
     }
-}
 
-impl Transport for OverReqwest {
-    fn send(
+    /// Sends a request with its body, and gives the answer as soon as its head is there.
+    pub(crate) fn send(
         &self,
-        request: http::Request<TransportBody>,
-    ) -> BoxFuture<'_, Result<http::Response<TransportBody>, TransportFailure>> {
-        let request = of_reqwest(request);
-        Box::pin(async move {
-            let answer = self.0.execute(request?).await.map_err(failure)?;
-            Ok(http::Response::<reqwest::Body>::from(answer).map(TransportBody::new))
-        })
+        outgoing: &Outgoing,
+        body: TransportBody,
+    ) -> impl Future<Output = Result<http::Response<TransportBody>, TransportFailure>> + use<> {
+        let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
+        *request.headers_mut() = HeaderMap::clone(&outgoing.headers);
+        *request.body_mut() = match body.bytes() {
+            Some(bytes) if bytes.is_empty() => None,
+            Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
+            None => Some(reqwest::Body::wrap(body)),
+        };
+        let answer = self.0.execute(request);
+        async {
+            let answer = answer.await.map_err(failure)?;
+            Ok(http::Response::<reqwest::Body>::from(answer).map(TransportBody::of_reqwest))
+        }
     }
-}
-
-/// A request in reqwest's own form. The client says its URL as well, which need not be read again then.
-fn of_reqwest(request: http::Request<TransportBody>) -> Result<reqwest::Request, TransportFailure> {
-    let request = request.map(|body| match body.bytes() {
-        Some(bytes) if bytes.is_empty() => None,
-        Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
-        None => Some(reqwest::Body::wrap(body)),
-    });
-    let (mut head, body) = request.into_parts();
-    let url = match head.extensions.remove::<Url>() {
-        Some(url) => url,
-        None => Url::parse(&head.uri.to_string()).map_err(TransportFailure::refused)?,
-    };
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = body;
-    Ok(request)
 }
 
 fn failure(error: reqwest::Error) -> TransportFailure {
     // The URL holds the query, which may hold secrets.
     let error = error.without_url();
-    if is_tls(&error) {
+    if error.is_builder() {
+        TransportFailure::refused(error)
+    } else if is_tls(&error) {
         TransportFailure::tls(error)
     } else if error.is_connect() {
         TransportFailure::connect(error)

@@ -82,7 +82,7 @@ impl Gate {
         clock: &dyn Clock,
         redact: impl Fn(&str) -> String,
     ) {
-        let Some(resource) = throttle::header(headers, "x-ratelimit-resource") else { return };
+        let Some(resource) = throttle::header(headers, throttle::RESOURCE) else { return };
         let spent = throttle::is_exhausted(headers).then(|| throttle::until_reset(headers, clock)).flatten();
         self.with(|tokens| {
             let limits = room_for(tokens, &lane.token).entry(lane.token).or_default();

@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
+use http::header::AsHeaderName;
 use http::header::{DATE, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
 use super::random;
 use crate::runtime::client::clock::Clock;
 use crate::runtime::error::ApiError;
+
+/// What a limit is for.
+pub(crate) const RESOURCE: HeaderName = HeaderName::from_static("x-ratelimit-resource");
 
 /// How long to wait at least where the server does not say how long, as GitHub asks for.
 const UNSTATED: Duration = Duration::from_secs(60);
@@ -49,7 +53,7 @@ impl Throttle {
         }
         let headers = error.headers();
         let is_secondary = is_secondary(error);
-        let resource = header(headers, "x-ratelimit-resource").map(str::to_owned);
+        let resource = header(headers, RESOURCE).map(str::to_owned);
         let is_exhausted = is_exhausted(headers);
         let wait = if headers.contains_key(RETRY_AFTER) {
             retry_after(headers, clock).map_or(Wait::Unstated, Wait::Stated)
@@ -82,7 +86,7 @@ impl Throttle {
 
 /// How long the server asks to wait (`retry-after`, in seconds or as a date); none if it says nothing readable.
 pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
-    let text = header(headers, RETRY_AFTER.as_str())?.trim();
+    let text = header(headers, RETRY_AFTER)?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that is too large for any clock is as long as can be.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -105,7 +109,7 @@ pub(crate) fn is_exhausted(headers: &HeaderMap) -> bool {
 
 /// How long it is until a time that the server names, by its own clock where it shows that; nothing if it has passed.
 fn until(time: Timestamp, headers: &HeaderMap, clock: &dyn Clock) -> Duration {
-    let date = header(headers, DATE.as_str()).and_then(|date| rfc2822::parse(date).ok());
+    let date = header(headers, DATE).and_then(|date| rfc2822::parse(date).ok());
     let now = date.map_or_else(|| clock.wall_time(), |date| date.timestamp());
     Duration::try_from(time.duration_since(now)).unwrap_or_default()
 }
@@ -117,6 +121,6 @@ fn is_secondary(error: &ApiError) -> bool {
         || DOCUMENTS.iter().any(|end| document.ends_with(end))
 }
 
-pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn header(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }

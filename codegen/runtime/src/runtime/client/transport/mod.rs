@@ -1,6 +1,7 @@
 //! How requests get to a server.
 
 mod body;
+mod carrier;
 mod failure;
 #[cfg(feature = "reqwest")]
 mod over_reqwest;
@@ -8,6 +9,7 @@ mod over_reqwest;
 use std::sync::Arc;
 
 pub use body::TransportBody;
+pub(crate) use carrier::Carrier;
 pub use failure::{TransportErrorKind, TransportFailure};
 #[cfg(feature = "reqwest")]
 pub(crate) use over_reqwest::{Configure, OverReqwest};
