@@ -48,12 +48,14 @@ impl Lookup {
     }
 }
 
+/// Whether a member has a name. Names are short, so that calling `memcmp` would take longer than comparing them.
 #[inline]
 fn is_named(field: &Field, name: &str) -> bool {
-    // Most names differ in their length or their first letter already, which is cheaper than a comparison.
-    field.name().len() == name.len()
-        && field.name().as_bytes().first() == name.as_bytes().first()
-        && field.name() == name
+    let (one, other) = (field.name().as_bytes(), name.as_bytes());
+    let ((words, rest), (other_words, other_rest)) = (one.as_chunks::<8>(), other.as_chunks());
+    one.len() == other.len()
+        && words.iter().zip(other_words).all(|(word, other)| word == other)
+        && rest.iter().zip(other_rest).all(|(byte, other)| byte == other)
         && field.1 != Presence::Others
 }
 

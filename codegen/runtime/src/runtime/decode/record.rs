@@ -43,9 +43,11 @@ struct FieldReader<'a, 'de, A> {
 impl<'de, A: MapAccess<'de>> Source for FieldReader<'_, 'de, A> {
     type Error = A::Error;
 
+    // Once for each type of member, and not once more in each record.
+    #[inline(never)]
     fn put<T: Value>(&mut self, place: &mut T) -> Result<(), A::Error> {
         if self.again {
-            *place = T::default();
+            clear(place);
         }
         self.object.next_value_seed(Seed { cx: self.cx, place })
     }
@@ -53,6 +55,12 @@ impl<'de, A: MapAccess<'de>> Source for FieldReader<'_, 'de, A> {
     fn skip(&mut self) -> Result<(), A::Error> {
         self.object.next_value::<IgnoredAny>().map(drop)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn clear<T: Default>(place: &mut T) {
+    *place = T::default();
 }
 
 /// Reads the value of a member that is not listed.
