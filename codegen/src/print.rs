@@ -48,12 +48,12 @@ fn take_calls(file: &mut syn::File) -> Vec<(String, String)> {
         Item::Macro(item) => Some(&mut item.mac),
         _ => None,
     });
-    let calls = macros.enumerate().filter_map(|(at, Macro { path, tokens, .. })| {
-        let name = path.get_ident()?.to_string();
+    let calls = macros.enumerate().map(|(at, Macro { path, tokens, .. })| {
+        let name = quote::quote!(#path).to_string().replace(' ', "");
         let text = calls::call(&name, tokens);
         let word = format_ident!("__call_{at}");
         *tokens = quote::quote!(#word);
-        Some((format!("\n{name}!({word});\n"), format!("\n{text}\n")))
+        (format!("\n{name}!({word});\n"), format!("\n{text}\n"))
     });
     calls.collect()
 }
@@ -113,9 +113,10 @@ fn parts(previous: &str, line: &str) -> bool {
     begins && ends && !same_run
 }
 
-/// A macro called as an item: `record!(Package);`.
+/// A macro called as an item: `crate::record!(Package);`.
 fn macro_call(line: &str) -> bool {
-    line.split_once("!(").is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    line.split_once("!(")
+        .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == ':'))
         && line.ends_with(");")
 }
 

@@ -209,9 +209,12 @@ fn cut(generated: &Generated, part: &Part) -> String {
     match part {
         File(path) => format!("// src/{path}\n\n{}", file(path)),
         Type(name) => {
-            let text = file(&format!("types/{name}.rs"));
+            // What has nothing to import begins with its docs.
+            let text = format!("\n{}", file(&format!("types/{name}.rs")));
             let start = text.find("\n/// ").unwrap();
-            let end = text.find("\n\n    fn ").unwrap();
+            // A record's methods begin there, or those of an enum.
+            let end =
+                ["\n\n    fn ", "\n\n    /// "].into_iter().find_map(|method| text.find(method)).unwrap();
             format!("// src/types/{name}.rs\n{}\n    …\n}}\n", &text[start..end])
         }
         Request(name) => request(name),
@@ -260,7 +263,7 @@ fn request(text: &str, name: &str) -> String {
         tail = behind(tail, "\n}\n");
     }
     let has_outcomes = text[tail..].starts_with(&format!("\n/// What [`{name}`] may give."));
-    let end = if has_outcomes { behind(behind(tail, "\noutcome!("), ";\n") } else { tail };
+    let end = if has_outcomes { behind(behind(tail, "\ncrate::outcome!("), ";\n") } else { tail };
     text[start..end].to_owned()
 }
 

@@ -107,7 +107,7 @@ fn offer(item: Item, module: &str, lines: &mut Vec<(String, String)>) {
             if let Some((path, _)) = &block.trait_ {
                 // How a record is read and written is between it and the runtime.
                 let name = path.segments.last().unwrap().ident.to_string();
-                if name != "Record" && name != "OpenEnum" {
+                if name != "Value" {
                     line(&shown, format!("impl {name} for {of}"));
                 }
                 for item in block.items {
@@ -136,7 +136,13 @@ fn offer(item: Item, module: &str, lines: &mut Vec<(String, String)>) {
         Item::Macro(item) => {
             let arguments = item.mac.tokens.to_string();
             let of = arguments.split(' ').next().unwrap_or_default();
-            line(of, text_of(&Item::Macro(item.clone())).trim_end_matches(';').to_owned());
+            line(
+                of,
+                text_of(&Item::Macro(item.clone()))
+                    .trim_start_matches("crate::")
+                    .trim_end_matches(';')
+                    .to_owned(),
+            );
         }
         _ => {}
     }

@@ -45,8 +45,8 @@ fn an_object_is_sent_even_if_nothing_is_in_it() {
     assert_eq!(sent(Create::new()).unwrap(), "{}");
     assert_eq!(sent(Create::new().limit(1)).unwrap(), r#"{"limit":1}"#);
     let with = |draft: Draft| draft.into_parts().encoded_body().unwrap();
-    assert_eq!(with(Draft::new(Create::ENDPOINT)), None);
-    let call = || Draft::new(Create::ENDPOINT).body("a", 1_i64);
+    assert_eq!(with(Draft::new(Create::ENDPOINT, [])), None);
+    let call = || Draft::new(Create::ENDPOINT, []).body("a", 1_i64);
     assert_eq!(with(call().object()), with(call()));
     assert_eq!(with(call().json(json!([1]))), Some(("application/json".to_owned(), "[1]".into())));
 }

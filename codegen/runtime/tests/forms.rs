@@ -50,7 +50,7 @@ fn what_is_sent_can_be_read() {
     }
     let (media_type, bytes) = {
         let (media_type, body) =
-            Draft::new(Init::ENDPOINT).form().into_parts().encoded_body().unwrap().unwrap();
+            Draft::new(Init::ENDPOINT, []).form().into_parts().encoded_body().unwrap().unwrap();
         (media_type, bytes_of(&body))
     };
     assert_eq!(parse(&media_type, &bytes), [], "a form with nothing in it");
@@ -91,7 +91,7 @@ fn equal_requests_are_equal_to_the_byte() {
     assert_eq!(encoded(one()), encoded(other));
     assert_ne!(one(), one().odd("p"));
     // The same members as JSON are another request.
-    let object = || Draft::new(Init::ENDPOINT).object();
+    let object = || Draft::new(Init::ENDPOINT, []).object();
     assert!(object().form() != object() && object().form() == object().form());
 }
 
@@ -111,11 +111,11 @@ fn files_are_shown_by_their_length_and_secrets_not_at_all() {
 fn what_makes_no_form_is_refused() {
     let reason = |call: Draft| call.into_parts().encoded_body().unwrap_err().to_string();
     assert_eq!(
-        reason(Draft::new(Init::ENDPOINT).form().json(json!([1]))),
+        reason(Draft::new(Init::ENDPOINT, []).form().json(json!([1]))),
         "POST /init: not sent: the request has a body that is no object, of which a form could be made"
     );
     assert_eq!(
-        reason(Draft::new(Init::ENDPOINT).form().body("count", f64::NAN)),
+        reason(Draft::new(Init::ENDPOINT, []).form().body("count", f64::NAN)),
         "POST /init: not sent: `count` holds a number that JSON cannot hold"
     );
 }

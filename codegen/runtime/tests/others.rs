@@ -15,7 +15,6 @@ macro_rules! records {
         struct $name { $($member: $type),* }
 
         impl Read for $name {
-            const NAME: &'static str = stringify!($name);
             const FIELDS: &'static [Field] = &[$($field),*];
 
             fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {

@@ -14,7 +14,6 @@ macro_rules! records {
         struct $name { $($member: $type),* }
 
         impl Read for $name {
-            const NAME: &'static str = stringify!($name);
             const FIELDS: &'static [Field] = &[$(Field(stringify!($member), Presence::$presence)),*];
 
             fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {

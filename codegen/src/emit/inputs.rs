@@ -16,7 +16,7 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
     for parameter in input.arguments.iter().chain(&input.setters) {
         imports.mention(&parameter.ty);
     }
-    let imports = imports.tokens(types, &["Members"], &["body"], &quote!(super), Some(id));
+    let imports = imports.tokens(types, &["Members"], &quote!(super), Some(id));
     let docs = docs::outer(&type_docs(def));
     let new_docs = docs::outer(&new_docs(input));
     let parameters = input.arguments.iter().map(|argument| declaration(types, argument));
@@ -30,8 +30,11 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
     let setters = input.setters.iter().map(|setter| self::setter(types, setter));
     let default = input.arguments.is_empty().then(|| default(&name));
     let secrets = &input.secrets;
-    let tail =
-        if secrets.is_empty() { quote!(body!(#name);) } else { quote!(body!(#name, secret #(#secrets),*);) };
+    let tail = if secrets.is_empty() {
+        quote!(crate::body!(#name);)
+    } else {
+        quote!(crate::body!(#name, secret #(#secrets),*);)
+    };
     quote! {
         #imports
         #docs
@@ -113,7 +116,7 @@ pub(super) fn input_union(
         imports.mention(&variant.ty);
     }
     imports.mention(&crate::rust::Type::Json);
-    let imports = imports.tokens(types, &[], &["body_union"], &quote!(super), Some(id));
+    let imports = imports.tokens(types, &[], &quote!(super), Some(id));
     let mut lines = type_docs(def);
     paragraph(&mut lines, vec!["One of several objects.".to_owned()]);
     let docs = docs::outer(&lines);
@@ -138,6 +141,6 @@ pub(super) fn input_union(
             Other(Value),
         }
 
-        body_union!(#name { #(#rows),* });
+        crate::body_union!(#name { #(#rows),* });
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn outcomes(
             Other(StatusCode, Value),
         }
 
-        outcome!(#name { #(#readers),* });
+        crate::outcome!(#name { #(#readers),* });
     }
 }
 

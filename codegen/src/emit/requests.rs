@@ -19,13 +19,11 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
         return quote!();
     }
     let mut imports = Imports::default();
-    let mut macros = vec![];
     let mut runtime = vec!["Call", "DocumentedStatus", "Draft", "Endpoint", "Method", "Operation", "Server"];
     for request in requests {
         match &request.output {
             Output::Outcomes { .. } => {
                 imports.mention(&Type::Json);
-                macros.push("outcome");
                 runtime.push("StatusCode");
             }
             Output::Text => runtime.push("Text"),
@@ -36,7 +34,7 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
         request.output.types().into_iter().for_each(|ty| imports.mention(ty));
         request.arguments.iter().chain(&request.setters).for_each(|one| imports.mention(&one.ty));
     }
-    let own = imports.tokens(types, &runtime, &macros, &quote!(crate::types), None);
+    let own = imports.tokens(types, &runtime, &quote!(crate::types), None);
     let asks = requests.iter().any(|request| !request.media_types.is_empty());
     let download = (!runtime.contains(&"Download")).then(|| quote!(Download,));
     let asked = asks.then(|| {
@@ -158,7 +156,9 @@ fn default(name: &Ident, deprecated: bool) -> TokenStream {
 
 fn build(types: &Types, request: &Request) -> TokenStream {
     let name = ident(&request.name);
-    let mut chain = quote!(Draft::new(kinds::#name::ENDPOINT));
+    let path = request.arguments.iter().filter(|argument| argument.place == Place::Path);
+    let path = path.map(|argument| path_value(types, argument));
+    let mut chain = quote!(Draft::new(kinds::#name::ENDPOINT, [#(#path),*]));
     let sends = matches!(request.method, Method::Post | Method::Put | Method::Patch);
     let in_body = |parameter: &Parameter| parameter.place == Place::Body;
     if request.form {
@@ -194,14 +194,22 @@ fn setter(types: &Types, setter: &Parameter) -> TokenStream {
     }
 }
 
+/// The text that takes the place of a parameter in the path.
+fn path_value(types: &Types, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    match &parameter.ty {
+        Type::String => quote!(#name.into()),
+        of if types.is_enum(of) => quote!(#name.as_str().to_owned()),
+        _ => quote!(#name.to_string()),
+    }
+}
+
 /// The call that fills in one parameter.
 fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire = &parameter.wire;
     let text = matches!(parameter.ty, Type::String);
     match parameter.place {
-        Place::Path if text || types.is_enum(&parameter.ty) => quote!(#chain.path(#name.into())),
-        Place::Path => quote!(#chain.path(#name.to_string())),
         Place::Query if text => quote!(#chain.query_text(#wire, #name)),
         Place::Query => quote!(#chain.query(#wire, #name)),
         Place::Header if text => quote!(#chain.header(#wire, #name.into())),
@@ -212,8 +220,8 @@ fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStrea
             quote!(#chain.body #turbofish (#wire, #value))
         }
         Place::WholeBody => quote!(#chain.json(#name.into())),
-        // Only a constructor knows what the documentation calls it.
-        Place::Content => chain.clone(),
+        // A constructor has filled the path, and only it knows what the documentation calls the content.
+        Place::Path | Place::Content => chain.clone(),
     }
 }
 

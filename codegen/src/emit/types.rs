@@ -66,18 +66,11 @@ fn index(types: &Types, modules: &[(RustIdent, TypeId)], all: &BTreeSet<String>)
 
 fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> TokenStream {
     let name = ident(&def.name);
-    let name_text = def.name.as_str();
     let mut imports = Imports::default();
     for field in fields {
         imports.mention(&field.ty);
     }
-    let imports = imports.tokens(
-        types,
-        &["Field", "Member", "Presence", "Source"],
-        &["record"],
-        &quote!(super),
-        Some(id),
-    );
+    let imports = imports.tokens(types, &["Field", "Member", "Presence", "Source"], &quote!(super), Some(id));
     let docs = docs::outer(&type_docs(def));
     let declarations = fields.iter().map(|field| {
         let name = ident(&field.name);
@@ -107,7 +100,6 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
 
         #expect
         impl crate::runtime::Value for #name {
-            const NAME: &'static str = #name_text;
             const FIELDS: &'static [Field] = &[#(#table),*];
 
             fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
@@ -125,7 +117,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
             }
         }
 
-        record!(#name);
+        crate::record!(#name);
     }
 }
 
@@ -157,8 +149,6 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
     });
     let unknown = docs::outer(&["A value that the documentation does not list, kept as it came.".to_owned()]);
     quote! {
-        use crate::open_enum;
-
         #docs
         #[derive(Clone, Debug)]
         #[non_exhaustive]
@@ -181,7 +171,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
             }
         }
 
-        open_enum!(#name);
+        crate::open_enum!(#name);
     }
 }
 

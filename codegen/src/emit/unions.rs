@@ -15,13 +15,7 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
     for variant in variants {
         imports.mention(&variant.ty);
     }
-    let imports = imports.tokens(
-        types,
-        &["Member", "Payload", "Union", "Variant"],
-        &["union"],
-        &quote!(super),
-        Some(id),
-    );
+    let imports = imports.tokens(types, &["Member", "Payload", "Union", "Variant"], &quote!(super), Some(id));
     let docs = docs::outer(&type_docs(def));
     let declarations = variants.iter().map(|variant| {
         let docs = docs::outer(&[format!("`{}`.", variant.words)]);
@@ -59,7 +53,7 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
             }
         }
 
-        union!(#name);
+        crate::union!(#name);
     }
 }
 

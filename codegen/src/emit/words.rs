@@ -89,13 +89,15 @@ impl Imports {
         }
     }
 
-    /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `macros` its
-    /// macros, `module` is where the named types are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
+    /// The `use` lines: `runtime` are names of the runtime that the file needs anyway, `module` is where the
+    /// named types are, and `own` is the type that the file itself defines. Sorted as rustfmt sorts them.
+    ///
+    /// There is a file for each type, and a thousand of them: they take what they need of the runtime in one import, as the
+    /// compiler handles each imported name as an item of its own.
     pub(super) fn tokens(
         &self,
         types: &Types,
         runtime: &[&str],
-        macros: &[&str],
         module: &TokenStream,
         own: Option<TypeId>,
     ) -> TokenStream {
@@ -109,13 +111,12 @@ impl Imports {
             self.named.iter().filter(|id| Some(**id) != own).map(|id| &types.get(*id).name).collect();
         named.sort();
         let named: Vec<Ident> = named.into_iter().map(ident).collect();
-        let macros = match names(macros).as_slice() {
-            [] => quote!(),
-            [one] => quote!(use crate::#one;),
-            several => quote!(use crate::{#(#several),*};),
-        };
-        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-        let runtime = quote!(#macros #runtime);
+        let runtime = (!runtime.is_empty()).then(|| match own {
+            Some(_) => quote!(
+                use crate::runtime::prelude::*;
+            ),
+            None => quote!(use crate::runtime::{#(#runtime),*};),
+        });
         let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
         let json = self.json.then(|| {
             quote!(

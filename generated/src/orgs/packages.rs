@@ -450,7 +450,7 @@ impl ListDockerConflicts {
     ///
     /// - `org`: The organization name. The name is not case sensitive.
     pub fn new(org: impl Into<String>) -> Self {
-        Draft::new(kinds::ListDockerConflicts::ENDPOINT).path(org.into()).call()
+        Draft::new(kinds::ListDockerConflicts::ENDPOINT, [org.into()]).call()
     }
 }
 
@@ -503,8 +503,7 @@ impl List {
     ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
     ///   migrated to the Container registry.
     pub fn new(org: impl Into<String>, package_type: PackageType) -> Self {
-        Draft::new(kinds::List::ENDPOINT)
-            .path(org.into())
+        Draft::new(kinds::List::ENDPOINT, [org.into()])
             .query("package_type", package_type)
             .call()
     }
@@ -598,10 +597,10 @@ impl Get {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Get::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Get::ENDPOINT,
+                [org.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -654,10 +653,10 @@ impl Delete {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Delete::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Delete::ENDPOINT,
+                [org.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -720,10 +719,10 @@ impl Restore {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Restore::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Restore::ENDPOINT,
+                [org.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -793,10 +792,10 @@ impl ListVersions {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::ListVersions::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::ListVersions::ENDPOINT,
+                [org.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -886,11 +885,15 @@ impl GetVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::GetVersion::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::GetVersion::ENDPOINT,
+                [
+                    org.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -945,11 +948,15 @@ impl DeleteVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::DeleteVersion::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::DeleteVersion::ENDPOINT,
+                [
+                    org.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -1014,11 +1021,15 @@ impl RestoreVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::RestoreVersion::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::RestoreVersion::ENDPOINT,
+                [
+                    org.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }

@@ -405,7 +405,7 @@ pub type ListDockerConflicts<C = ()> = Call<kinds::ListDockerConflicts, C>;
 impl ListDockerConflicts {
     /// The request with what it cannot be sent without.
     pub fn new() -> Self {
-        Draft::new(kinds::ListDockerConflicts::ENDPOINT).call()
+        Draft::new(kinds::ListDockerConflicts::ENDPOINT, []).call()
     }
 }
 
@@ -455,7 +455,7 @@ impl List {
     ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
     ///   migrated to the Container registry.
     pub fn new(package_type: PackageType) -> Self {
-        Draft::new(kinds::List::ENDPOINT).query("package_type", package_type).call()
+        Draft::new(kinds::List::ENDPOINT, []).query("package_type", package_type).call()
     }
 }
 
@@ -534,9 +534,10 @@ impl Get {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Draft::new(kinds::Get::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Get::ENDPOINT,
+                [package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -584,9 +585,10 @@ impl Delete {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Draft::new(kinds::Delete::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Delete::ENDPOINT,
+                [package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -644,9 +646,10 @@ impl Restore {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Draft::new(kinds::Restore::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Restore::ENDPOINT,
+                [package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -711,9 +714,10 @@ impl ListVersions {
     ///   migrated to the Container registry.
     /// - `package_name`: The name of the package.
     pub fn new(package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Draft::new(kinds::ListVersions::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::ListVersions::ENDPOINT,
+                [package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -801,10 +805,14 @@ impl GetVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::GetVersion::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::GetVersion::ENDPOINT,
+                [
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -858,10 +866,14 @@ impl DeleteVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::DeleteVersion::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::DeleteVersion::ENDPOINT,
+                [
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -924,10 +936,14 @@ impl RestoreVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::RestoreVersion::ENDPOINT)
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::RestoreVersion::ENDPOINT,
+                [
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }

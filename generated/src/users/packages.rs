@@ -443,7 +443,7 @@ impl ListDockerConflicts {
     ///
     /// - `username`: The handle for the GitHub user account.
     pub fn new(username: impl Into<String>) -> Self {
-        Draft::new(kinds::ListDockerConflicts::ENDPOINT).path(username.into()).call()
+        Draft::new(kinds::ListDockerConflicts::ENDPOINT, [username.into()]).call()
     }
 }
 
@@ -496,8 +496,7 @@ impl List {
     ///   to GitHub's Docker registry (docker.pkg.github.com), even if these have now been
     ///   migrated to the Container registry.
     pub fn new(username: impl Into<String>, package_type: PackageType) -> Self {
-        Draft::new(kinds::List::ENDPOINT)
-            .path(username.into())
+        Draft::new(kinds::List::ENDPOINT, [username.into()])
             .query("package_type", package_type)
             .call()
     }
@@ -591,10 +590,10 @@ impl Get {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Get::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Get::ENDPOINT,
+                [username.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -647,10 +646,10 @@ impl Delete {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Delete::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Delete::ENDPOINT,
+                [username.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -713,10 +712,10 @@ impl Restore {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::Restore::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::Restore::ENDPOINT,
+                [username.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -786,10 +785,10 @@ impl ListVersions {
         package_type: PackageType,
         package_name: impl Into<String>,
     ) -> Self {
-        Draft::new(kinds::ListVersions::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(
+                kinds::ListVersions::ENDPOINT,
+                [username.into(), package_type.as_str().to_owned(), package_name.into()],
+            )
             .call()
     }
 }
@@ -854,11 +853,15 @@ impl GetVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::GetVersion::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::GetVersion::ENDPOINT,
+                [
+                    username.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -913,11 +916,15 @@ impl DeleteVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::DeleteVersion::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::DeleteVersion::ENDPOINT,
+                [
+                    username.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }
@@ -982,11 +989,15 @@ impl RestoreVersion {
         package_name: impl Into<String>,
         package_version_id: i64,
     ) -> Self {
-        Draft::new(kinds::RestoreVersion::ENDPOINT)
-            .path(username.into())
-            .path(package_type.into())
-            .path(package_name.into())
-            .path(package_version_id.to_string())
+        Draft::new(
+                kinds::RestoreVersion::ENDPOINT,
+                [
+                    username.into(),
+                    package_type.as_str().to_owned(),
+                    package_name.into(),
+                    package_version_id.to_string(),
+                ],
+            )
             .call()
     }
 }

@@ -62,9 +62,16 @@ pub use text::Text;
 pub use client::Product;
 #[doc(hidden)]
 pub use decode::{
-    BodyFault, Cx, Field, Member, OnNull, Payload, Presence, Shown, Source, Union, Variant, When,
-    clone_record, debug_record, default_union, deserialize, known, read_text, read_union, same_record, write,
+    BodyFault, Cx, Field, Member, OnNull, Payload, Presence, Shown, Source, Texts, Union, Variant, When,
+    clone_record, debug_record, default_union, deserialize, read_union, same_record, value_of, write,
 };
+/// What the files of types need, in one import.
+#[doc(hidden)]
+pub mod prelude {
+    pub use super::{
+        Body, Date, Field, Member, Members, Nullable, Payload, Presence, Source, Timestamp, Union, Variant,
+    };
+}
 #[doc(hidden)]
 pub use request::{Draft, Members};
 #[doc(hidden)]

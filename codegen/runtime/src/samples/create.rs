@@ -17,7 +17,7 @@ impl Create {
 
 impl Default for Create {
     fn default() -> Self {
-        Draft::new(kinds::Create::ENDPOINT).object().call()
+        Draft::new(kinds::Create::ENDPOINT, []).object().call()
     }
 }
 

@@ -7,7 +7,7 @@ pub type Init<C = ()> = Call<kinds::Init, C>;
 
 impl Init {
     pub fn new(license: impl Into<Body>, password: impl Into<String>) -> Self {
-        let draft = Draft::new(kinds::Init::ENDPOINT).form().part("license", license);
+        let draft = Draft::new(kinds::Init::ENDPOINT, []).form().part("license", license);
         draft.body::<String>("password", password.into()).call()
     }
 }

@@ -17,7 +17,7 @@ pub type List<C = ()> = Call<kinds::List, C>;
 
 impl List {
     pub fn new(org: impl Into<String>, package_type: PackageType) -> Self {
-        Draft::new(kinds::List::ENDPOINT).path(org.into()).query("package_type", package_type).call()
+        Draft::new(kinds::List::ENDPOINT, [org.into()]).query("package_type", package_type).call()
     }
 }
 
@@ -61,10 +61,7 @@ pub type Get<C = ()> = Call<kinds::Get, C>;
 
 impl Get {
     pub fn new(org: impl Into<String>, package_type: PackageType, package_name: impl Into<String>) -> Self {
-        Draft::new(kinds::Get::ENDPOINT)
-            .path(org.into())
-            .path(package_type.into())
-            .path(package_name.into())
+        Draft::new(kinds::Get::ENDPOINT, [org.into(), package_type.as_str().to_owned(), package_name.into()])
             .call()
     }
 }
@@ -91,7 +88,7 @@ pub type Restore<C = ()> = Call<kinds::Restore, C>;
 
 impl Restore {
     pub fn new(org: impl Into<String>, key: impl Into<String>) -> Self {
-        Draft::new(kinds::Restore::ENDPOINT).path(org.into()).path(key.into()).call()
+        Draft::new(kinds::Restore::ENDPOINT, [org.into(), key.into()]).call()
     }
 }
 
@@ -153,7 +150,7 @@ pub type Put<C = ()> = Call<kinds::Put, C>;
 
 impl Put {
     pub fn new() -> Self {
-        Draft::new(kinds::Put::ENDPOINT).call()
+        Draft::new(kinds::Put::ENDPOINT, []).call()
     }
 }
 
@@ -184,7 +181,7 @@ pub type Zen<C = ()> = Call<kinds::Zen, C>;
 
 impl Zen {
     pub fn new() -> Self {
-        Draft::new(kinds::Zen::ENDPOINT).call()
+        Draft::new(kinds::Zen::ENDPOINT, []).call()
     }
 }
 
@@ -201,7 +198,7 @@ pub type Archive<C = ()> = Call<kinds::Archive, C>;
 #[cfg(feature = "client")]
 impl Archive {
     pub fn new(git_ref: impl Into<String>) -> Self {
-        Draft::new(kinds::Archive::ENDPOINT).path(git_ref.into()).call()
+        Draft::new(kinds::Archive::ENDPOINT, [git_ref.into()]).call()
     }
 }
 
@@ -223,7 +220,7 @@ pub type Contents<C = ()> = Call<kinds::Contents, C>;
 
 impl Contents {
     pub fn new(repo: impl Into<String>, path: impl Into<String>) -> Self {
-        Draft::new(kinds::Contents::ENDPOINT).path(repo.into()).path(path.into()).call()
+        Draft::new(kinds::Contents::ENDPOINT, [repo.into(), path.into()]).call()
     }
 }
 
@@ -239,7 +236,7 @@ pub type Upload<C = ()> = Call<kinds::Upload, C>;
 
 impl Upload {
     pub fn new(data: impl Into<Body>) -> Self {
-        Draft::new(kinds::Upload::ENDPOINT).content("application/octet-stream", data).call()
+        Draft::new(kinds::Upload::ENDPOINT, []).content("application/octet-stream", data).call()
     }
 }
 
@@ -261,7 +258,7 @@ pub type Elsewhere<C = ()> = Call<kinds::Elsewhere, C>;
 
 impl Elsewhere {
     pub fn new() -> Self {
-        Draft::new(kinds::Elsewhere::ENDPOINT).call()
+        Draft::new(kinds::Elsewhere::ENDPOINT, []).call()
     }
 }
 
@@ -282,7 +279,7 @@ pub type Manage<C = ()> = Call<kinds::Manage, C>;
 
 impl Manage {
     pub fn new() -> Self {
-        Draft::new(kinds::Manage::ENDPOINT).call()
+        Draft::new(kinds::Manage::ENDPOINT, []).call()
     }
 }
 
@@ -298,7 +295,7 @@ pub type Wrapped<C = ()> = Call<kinds::Wrapped, C>;
 
 impl Wrapped {
     pub fn new() -> Self {
-        Draft::new(kinds::Wrapped::ENDPOINT).call()
+        Draft::new(kinds::Wrapped::ENDPOINT, []).call()
     }
 }
 

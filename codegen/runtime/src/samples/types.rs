@@ -28,7 +28,6 @@ pub struct Package {
 }
 
 impl Value for Package {
-    const NAME: &'static str = "Package";
     const FIELDS: &'static [Field] = &[
         Field("id", Presence::Key),
         Field("name", Presence::Required),
@@ -103,7 +102,6 @@ pub struct SimpleUser {
 }
 
 impl Value for SimpleUser {
-    const NAME: &'static str = "SimpleUser";
     const FIELDS: &'static [Field] = &[Field("id", Presence::Key), Field("login", Presence::Required)];
 
     fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
@@ -132,7 +130,6 @@ pub struct Metadata {
 }
 
 impl Value for Metadata {
-    const NAME: &'static str = "Metadata";
     const FIELDS: &'static [Field] = &[Field("+1", Presence::Required)];
 
     fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {

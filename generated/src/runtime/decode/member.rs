@@ -20,10 +20,10 @@ pub trait Member: Any + fmt::Debug {
     fn shown(&self) -> Shown<'_>;
 
     /// Its own members.
-    fn fields(&self) -> &'static [Field];
+    fn parts(&self) -> &'static [Field];
 
     /// Its own member at an index of these.
-    fn member(&self, index: usize) -> Option<&dyn Member>;
+    fn part(&self, index: usize) -> Option<&dyn Member>;
 }
 
 impl<T: Value> Member for T {
@@ -35,12 +35,12 @@ impl<T: Value> Member for T {
         Value::shown(self)
     }
 
-    fn fields(&self) -> &'static [Field] {
+    fn parts(&self) -> &'static [Field] {
         T::FIELDS
     }
 
-    fn member(&self, index: usize) -> Option<&dyn Member> {
-        self.get(index)
+    fn part(&self, index: usize) -> Option<&dyn Member> {
+        self.member(index)
     }
 }
 
@@ -67,8 +67,8 @@ impl Source for Copier<'_> {
 pub fn clone_record<T: Value>(record: &T) -> T {
     let mut clone = T::default();
     for index in 0..T::FIELDS.len() {
-        if let Some(member) = record.get(index) {
-            let Ok(()) = clone.set(index, &mut Copier(member));
+        if let Some(member) = record.member(index) {
+            let Ok(()) = clone.set_member(index, &mut Copier(member));
         }
     }
     clone
@@ -77,7 +77,7 @@ pub fn clone_record<T: Value>(record: &T) -> T {
 /// Compares two records; what [`record!`](crate::record) implements `PartialEq` with.
 #[doc(hidden)]
 pub fn same_record<T: Value>(one: &T, other: &T) -> bool {
-    (0..T::FIELDS.len()).all(|index| match (one.get(index), other.get(index)) {
+    (0..T::FIELDS.len()).all(|index| match (one.member(index), other.member(index)) {
         (Some(one), Some(other)) => one.is_same(other),
         _ => true,
     })
@@ -86,10 +86,10 @@ pub fn same_record<T: Value>(one: &T, other: &T) -> bool {
 /// Prints a record with the names that its members have in JSON; what [`record!`](crate::record) implements `Debug`
 /// with.
 #[doc(hidden)]
-pub fn debug_record<T: Value>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(T::NAME);
+pub fn debug_record<T: Value>(name: &str, record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
     for (index, field) in T::FIELDS.iter().enumerate() {
-        if let Some(member) = record.get(index) {
+        if let Some(member) = record.member(index) {
             // What holds the members that are not listed has no name in JSON.
             shown.field(if field.1 == Presence::Others { "others" } else { field.name() }, &member);
         }

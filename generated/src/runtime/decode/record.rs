@@ -137,11 +137,12 @@ impl<'de, T: Value> Place<'de> for Members<'_, T> {
             if let Some(field) = T::FIELDS.get(lookup.found) {
                 let again = seen.set(lookup.found);
                 cx.enter_field(field);
-                record.set(lookup.found, &mut FieldReader { cx, object, again, input: PhantomData })?;
+                record
+                    .set_member(lookup.found, &mut FieldReader { cx, object, again, input: PhantomData })?;
                 cx.leave();
             } else if let Some(others) = Self::OTHERS {
                 let name = std::mem::take(&mut lookup.other);
-                record.set(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
+                record.set_member(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
             } else {
                 object.next_value::<IgnoredAny>()?;
             }

@@ -115,8 +115,8 @@ fn write_map<S: SerializeMap>(map: &dyn Map, object: &mut S) -> Result<(), S::Er
 
 fn write_record<S: Serializer>(record: &dyn Member, serializer: S) -> Result<S::Ok, S::Error> {
     let mut object = serializer.serialize_map(None)?;
-    for (index, field) in record.fields().iter().enumerate() {
-        if let Some(member) = record.member(index) {
+    for (index, field) in record.parts().iter().enumerate() {
+        if let Some(member) = record.part(index) {
             write_member(field, &member.shown(), &mut object)?;
         }
     }

@@ -23,7 +23,7 @@ pub trait Union: Sized {
     fn read(payload: Payload<'_>) -> Self;
 
     /// The payload.
-    fn get(&self) -> &dyn Member;
+    fn payload(&self) -> &dyn Member;
 }
 
 /// A variant: its name, what it takes, and what tells it from the others.

@@ -11,8 +11,10 @@ use super::body::{self, BodyFault, Decoded};
 use super::cx::Cx;
 use super::drift::Strictness;
 use super::field::Field;
+use super::lenient::read_text;
 use super::member::Member;
 use super::on_null::OnNull;
+use super::open_enum::Texts;
 use super::record::{Source, read_record};
 use super::shown::Shown;
 
@@ -22,12 +24,12 @@ use super::shown::Shown;
 /// boxes of these. `Default` is its zero value, which stands in for what is missing.
 ///
 /// A struct that stands for a JSON object says which members there are, and how the one at an index is set and got; how
-/// it is read and written is done once for all of them, here and by [`record!`](crate::record). Any other type has no
-/// members, and says how it is read and what is shown of it.
+/// it is read and written is done once for all of them, here and by [`record!`](crate::record). An open enum says which
+/// texts it stands for. Any other type says itself how it is read and what is shown of it.
 pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync + 'static {
-    /// The name of the type, if it has members.
+    /// The texts that the values stand for, if it is an open enum.
     #[doc(hidden)]
-    const NAME: &'static str = "";
+    const TEXTS: Option<Texts<Self>> = None;
 
     /// The members, at most 128.
     #[doc(hidden)]
@@ -37,7 +39,10 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     ///
     /// For most types it is a fault. Text, booleans, fractions, enums and lists have a harmless zero and drift;
     /// integers have none, as one in a list is mostly an id.
-    const NULL_ELEMENT: OnNull = OnNull::Fault;
+    const NULL_ELEMENT: OnNull = match Self::TEXTS {
+        Some(_) => OnNull::Drift,
+        None => OnNull::Fault,
+    };
 
     /// Reads a value into this one, which must be the zero value: it is filled where it lies, as records are large.
     ///
@@ -47,7 +52,10 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     /// left.
     #[inline]
     fn read_into<'de, D: Deserializer<'de>>(&mut self, cx: &mut Cx, deserializer: D) -> Result<(), D::Error> {
-        read_record(self, cx, deserializer)
+        match Self::TEXTS {
+            Some(texts) => read_text(self, &texts, cx, deserializer),
+            None => read_record(self, cx, deserializer),
+        }
     }
 
     /// Reads a value.
@@ -67,20 +75,23 @@ pub trait Value: Clone + Debug + Default + PartialEq + Serialize + Send + Sync +
     ///
     /// Those of the source.
     #[doc(hidden)]
-    fn set<S: Source>(&mut self, _: usize, source: &mut S) -> Result<(), S::Error> {
+    fn set_member<S: Source>(&mut self, _: usize, source: &mut S) -> Result<(), S::Error> {
         source.skip()
     }
 
     /// The member at an index of [`Value::FIELDS`].
     #[doc(hidden)]
-    fn get(&self, _: usize) -> Option<&dyn Member> {
+    fn member(&self, _: usize) -> Option<&dyn Member> {
         None
     }
 
     /// What the value is as JSON.
     #[doc(hidden)]
     fn shown(&self) -> Shown<'_> {
-        Shown::Record(self)
+        match Self::TEXTS {
+            Some(texts) => Shown::Text((texts.text)(self)),
+            None => Shown::Record(self),
+        }
     }
 
     /// Reads a member that a record does not list into the map that holds such.

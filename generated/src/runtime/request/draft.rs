@@ -23,9 +23,9 @@ pub struct Draft<C = ()> {
 }
 
 impl Draft {
-    /// A request to an endpoint, with nothing filled in.
-    pub fn new(endpoint: &'static Endpoint) -> Self {
-        Self { parts: Parts::new(endpoint), client: () }
+    /// A request to an endpoint, with the values of its path's placeholders in their order.
+    pub fn new<const N: usize>(endpoint: &'static Endpoint, path: [String; N]) -> Self {
+        Self { parts: Parts::new(endpoint, path.into()), client: () }
     }
 
     /// What is sent.
@@ -38,13 +38,6 @@ impl<C> Draft<C> {
     /// Gives the request its type.
     pub fn call<K>(self) -> Call<K, C> {
         Call { draft: self, kind: PhantomData }
-    }
-
-    /// Fills the next placeholder of the path.
-    #[must_use]
-    pub fn path(mut self, value: String) -> Self {
-        self.parts.path.push(value);
-        self
     }
 
     /// Sets a documented query parameter.

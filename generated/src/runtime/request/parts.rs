@@ -46,11 +46,11 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(endpoint: &'static Endpoint) -> Self {
+    pub(crate) fn new(endpoint: &'static Endpoint, path: Vec<String>) -> Self {
         Self {
             endpoint,
             raw: None,
-            path: Vec::new(),
+            path,
             query: Vec::new(),
             extra_query: Vec::new(),
             headers: BTreeMap::new(),
@@ -63,7 +63,7 @@ impl Parts {
     }
 
     pub(crate) fn raw(method: Method, path: String) -> Self {
-        Self { raw: Some((method, path)), ..Self::new(Endpoint::RAW) }
+        Self { raw: Some((method, path)), ..Self::new(Endpoint::RAW, Vec::new()) }
     }
 
     /// Asks for a media type.

@@ -4,28 +4,32 @@ use serde_core::de::{Deserializer, Error};
 
 use super::cx::Cx;
 use super::drift::Strictness;
+use super::open_enum::Texts;
 use super::value::Value;
 use super::visitor::{Place, read_json};
 
-/// Reads an enum's text; what [`open_enum!`](crate::open_enum) implements `Value` with.
-#[doc(hidden)]
+/// Reads an enum's text.
 #[inline]
-pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+pub(crate) fn read_text<'de, T: Value, D: Deserializer<'de>>(
     place: &mut T,
+    texts: &Texts<T>,
     cx: &mut Cx,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    read_json(cx, Text(place), deserializer)
+    read_json(cx, Text { place, texts }, deserializer)
 }
 
 /// The place of an enum. (The enum itself cannot be one, as that would be an impl for each of them.)
-struct Text<'a, T>(&'a mut T);
+struct Text<'a, T: Value> {
+    place: &'a mut T,
+    texts: &'a Texts<T>,
+}
 
-impl<T: for<'a> From<&'a str>> Place<'_> for Text<'_, T> {
+impl<T: Value> Place<'_> for Text<'_, T> {
     const EXPECTED: &'static str = "a string";
 
     fn put_text(self, text: &str) -> bool {
-        *self.0 = T::from(text);
+        *self.place = self.texts.value(text);
         true
     }
 }

@@ -34,7 +34,7 @@ macro_rules! record {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::debug_record(self, f)
+                $crate::runtime::debug_record(::core::stringify!($name), self, f)
             }
         }
     };
@@ -50,13 +50,7 @@ macro_rules! open_enum {
     ($name:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::runtime::known(text, Self::KNOWN, Self::as_str, Self::Unknown)
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
+                $crate::runtime::value_of(text)
             }
         }
 
@@ -93,19 +87,12 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Value for $name {
-            const NULL_ELEMENT: $crate::runtime::OnNull = $crate::runtime::OnNull::Drift;
-
-            fn read_into<'de, D: $crate::runtime::Deserializer<'de>>(
-                &mut self,
-                cx: &mut $crate::runtime::Cx,
-                deserializer: D,
-            ) -> ::core::result::Result<(), D::Error> {
-                $crate::runtime::read_text(self, cx, deserializer)
-            }
-
-            fn shown(&self) -> $crate::runtime::Shown<'_> {
-                $crate::runtime::Shown::Text(self.as_str())
-            }
+            const TEXTS: ::core::option::Option<$crate::runtime::Texts<Self>> =
+                ::core::option::Option::Some($crate::runtime::Texts {
+                    known: Self::KNOWN,
+                    text: Self::as_str,
+                    other: Self::Unknown,
+                });
         }
 
         impl $crate::runtime::Serialize for $name {

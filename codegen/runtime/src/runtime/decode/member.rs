@@ -84,8 +84,8 @@ pub fn same_record<T: Value>(one: &T, other: &T) -> bool {
 /// Prints a record with the names that its members have in JSON; what [`record!`](crate::record) implements `Debug`
 /// with.
 #[doc(hidden)]
-pub fn debug_record<T: Value>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(T::NAME);
+pub fn debug_record<T: Value>(name: &str, record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
     for (index, field) in T::FIELDS.iter().enumerate() {
         if let Some(member) = record.member(index) {
             // What holds the members that are not listed has no name in JSON.

@@ -123,11 +123,11 @@ macro_rules! read_as_json {
 }
 
 read_as_json! {
-    String, null in a list: OnNull::Drift, shown: |text| Shown::Text(text);
+    String, null in a list: OnNull::Drift, shown: Shown::Text;
     bool, null in a list: OnNull::Drift, shown: |value: &bool| Shown::Bool(*value);
     f64, null in a list: OnNull::Drift, shown: |number: &f64| Shown::Number(*number);
     // An integer in a list is mostly an id, and none of these is ever made up.
     i64, null in a list: OnNull::Fault, shown: |number: &i64| Shown::Integer(*number);
-    Timestamp, null in a list: OnNull::Fault, shown: |time| Shown::Printed(time);
-    Date, null in a list: OnNull::Fault, shown: |date| Shown::Printed(date);
+    Timestamp, null in a list: OnNull::Fault, shown: Shown::Printed;
+    Date, null in a list: OnNull::Fault, shown: Shown::Printed;
 }

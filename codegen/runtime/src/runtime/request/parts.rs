@@ -44,11 +44,11 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(endpoint: &'static Endpoint) -> Self {
+    pub(crate) fn new(endpoint: &'static Endpoint, path: Vec<String>) -> Self {
         Self {
             endpoint,
             raw: None,
-            path: Vec::new(),
+            path,
             query: Vec::new(),
             extra_query: Vec::new(),
             headers: BTreeMap::new(),
@@ -61,7 +61,7 @@ impl Parts {
     }
 
     pub(crate) fn raw(method: Method, path: String) -> Self {
-        Self { raw: Some((method, path)), ..Self::new(Endpoint::RAW) }
+        Self { raw: Some((method, path)), ..Self::new(Endpoint::RAW, Vec::new()) }
     }
 
     /// Asks for a media type.
