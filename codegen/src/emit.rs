@@ -5,6 +5,7 @@ mod docs;
 mod endpoint;
 pub(crate) mod features;
 mod handles;
+mod handwritten;
 mod inputs;
 mod manifest;
 mod outcomes;
@@ -12,7 +13,6 @@ pub(crate) mod parameters;
 mod readme;
 mod requests;
 mod root;
-mod runtime;
 mod scopes;
 mod types;
 mod unions;
@@ -91,10 +91,14 @@ pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitErro
             path: "Cargo.toml".to_owned(),
             contents: manifest::manifest(config, &features, on).map_err(EmitError::Crate)?,
         },
+        File {
+            path: "runtime/Cargo.toml".to_owned(),
+            contents: manifest::runtime_manifest(config).map_err(EmitError::Crate)?,
+        },
         File { path: "README.md".to_owned(), contents: readme::readme(client, config) },
         File { path: "rustfmt.toml".to_owned(), contents: rustfmt() },
     ];
-    files.extend(runtime::files());
+    files.extend(handwritten::files());
     let all = client.features();
     let mut modules = types::types(&client.types, &all);
     modules.push(Module::new("src/lib.rs", || root::root(client, config)));

@@ -28,6 +28,9 @@ pub struct Spec {
     pub today: Option<Day>,
     /// `crate.toml`, if there is one.
     pub manifest: Option<String>,
+    /// Whether the crate's folder lies in a workspace of cargo. Where it does not, the crate and its runtime are a workspace
+    /// of their own, so that they can be published together.
+    pub in_workspace: bool,
 }
 
 /// What a run gives.
@@ -94,6 +97,7 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
     let quirks = Quirks::parse(&spec.quirks).map_err(GenerateError::Quirks)?;
     let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
+    let config = if spec.in_workspace { config.in_workspace() } else { config };
     let (pages, others) = of_one_edition(spec.pages, spec.others)?;
     let (mut reading, others) = read_beside(pages, others);
     let wrong = quirks.apply(&mut reading, spec.today.as_ref());

@@ -113,7 +113,7 @@ fn parts(previous: &str, line: &str) -> bool {
     begins && ends && !same_run
 }
 
-/// A macro called as an item: `crate::record!(Package);`.
+/// A macro called as an item: `runtime::record!(Package);`.
 fn macro_call(line: &str) -> bool {
     line.split_once("!(")
         .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == ':'))

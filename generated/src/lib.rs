@@ -47,9 +47,9 @@ pub mod user;
 
 #[cfg(feature = "packages")]
 pub mod users;
-mod runtime;
+mod base;
 
-pub use runtime::*;
+pub use base::*;
 
 /// The value of `X-GitHub-Api-Version` that the documentation is for.
 pub const API_VERSION: Option<&str> = Some("2022-11-28");
@@ -64,7 +64,7 @@ impl Client {
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(
             base_url,
-            Product {
+            runtime::Product {
                 name: env!("CARGO_PKG_NAME"),
                 version: env!("CARGO_PKG_VERSION"),
                 api_version: API_VERSION,

@@ -223,10 +223,51 @@ fn a_nested_folder_without_a_lock_is_somebody_elses() {
     assert!(contents(&folder.spec()) == before, "what we have to remember does not go into their folder");
     let written = contents(&folder.out());
     assert!(written["Cargo.toml"].contains("name = \"hubert\""));
-    assert!(!written["Cargo.toml"].contains("publish = false"), "whoever makes a crate may publish it");
+    for manifest in ["Cargo.toml", "runtime/Cargo.toml"] {
+        assert!(!written[manifest].contains("publish = false"), "whoever makes a crate may publish it");
+    }
     assert!(written.contains_key("names.lock") && written.contains_key("ledger.txt"));
     assert_eq!(folder.run_with("check", &["--name", "hubert"]).code, 0);
     assert_eq!(folder.run("check").code, 1, "under another name it is another crate");
+}
+
+#[test]
+fn a_crate_and_its_runtime_are_a_workspace_or_in_one() {
+    let folder = Folder::new();
+    let name = "h".repeat(56);
+    let run = folder.run_with("generate", &["--name", &name]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let both = [format!("{name} 0.1.0"), format!("{name}-runtime 0.1.0")];
+    assert_eq!(packages(&folder.out()), both);
+    assert!(contents(&folder.out())["Cargo.toml"].contains("\n[workspace]\n"));
+
+    // Somebody makes it a member of a workspace of theirs, which takes a crate's dependencies below it for members, too.
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"out\"]\nresolver = \"3\"\n")
+        .unwrap();
+    assert_eq!(folder.run_with("check", &["--name", &name]).code, 1, "it is another crate there");
+    let run = folder.run_with("generate", &["--name", &name]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(packages(folder.path()), both);
+    assert!(!contents(&folder.out())["Cargo.toml"].contains("[workspace]"));
+
+    let run = folder.run_with("generate", &["--name", &"h".repeat(57)]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("at most 56"), "the runtime's name is longer: {run:?}");
+}
+
+/// The packages of a workspace, as cargo sees them, with their versions.
+fn packages(workspace: &Path) -> Vec<String> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let output = cargo.current_dir(workspace).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    let text = |package: &serde_json::Value, key: &str| package[key].as_str().unwrap().to_owned();
+    let mut packages: Vec<String> =
+        packages.map(|package| format!("{} {}", text(package, "name"), text(package, "version"))).collect();
+    packages.sort();
+    packages
 }
 
 /// A spec folder and a place for a crate, for one test alone.

@@ -52,6 +52,7 @@ fn from_spec(names: &str) -> Generated {
         names: names.to_owned(),
         quirks: spec_text("quirks.toml"),
         manifest: Some(spec_text("crate.toml")),
+        in_workspace: true,
         ..Spec::default()
     };
     generate(spec, None).unwrap()

@@ -38,7 +38,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     &text[from..from + to + end.len()]
 }
 
-/// Notes what a file or the files of a folder offer, each line with its module. The hand-written runtime has its own tests.
+/// Notes what a file or the files of a folder offer, each line with its module. The hand-written part has its own tests.
 fn signatures(path: &Path, module: &str, lines: &mut Vec<(String, String)>) {
     if path.is_file() {
         let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
@@ -50,7 +50,7 @@ fn signatures(path: &Path, module: &str, lines: &mut Vec<(String, String)>) {
     entries.sort_by_key(|path| (path.with_extension(""), path.is_dir()));
     for entry in entries {
         match entry.file_stem().unwrap().to_str().unwrap() {
-            "runtime" => {}
+            "base" => {}
             "lib" => signatures(&entry, module, lines),
             // The modules of the types are private; what is in them is exported by `types`.
             _ if module == "types" => signatures(&entry, module, lines),
@@ -139,7 +139,7 @@ fn offer(item: Item, module: &str, lines: &mut Vec<(String, String)>) {
             line(
                 of,
                 text_of(&Item::Macro(item.clone()))
-                    .trim_start_matches("crate::")
+                    .trim_start_matches("runtime::")
                     .trim_end_matches(';')
                     .to_owned(),
             );

@@ -70,9 +70,7 @@ pub(crate) fn write_crate(generated: &Generated, folder: &Path) {
     for file in &generated.files {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        // A crate of its own, wherever the target folder is.
-        let workspace = if file.path == "Cargo.toml" { "\n[workspace]\n" } else { "" };
-        fs::write(path, format!("{}{workspace}", file.contents)).unwrap();
+        fs::write(path, &file.contents).unwrap();
     }
     // The versions that the repository has locked are there without a network.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

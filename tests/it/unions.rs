@@ -107,6 +107,8 @@ fn program(generated: &Generated) -> String {
 }
 
 const PROGRAM: &str = r#"
+use runtime::serde_json;
+
 fn main() {
     for line in std::io::stdin().lines() {
         let line = line.unwrap();
@@ -119,7 +121,7 @@ ARMS
     }
 }
 
-fn decode<T: tiny::Value + serde_core::Serialize + std::fmt::Debug>(json: &str) -> String {
+fn decode<T: tiny::Value + runtime::Serialize + std::fmt::Debug>(json: &str) -> String {
     let value = match tiny::decode::from_slice::<T>(json.as_bytes(), tiny::Strictness::Strict) {
         Ok(decoded) => decoded.value,
         Err(error) => return format!("error: {}", error.to_string().replace('\n', " ")),

@@ -10,7 +10,8 @@ use docwright::emit::{File, MARKER};
 use crate::whole_folder::{recover, replace};
 
 /// What else may lie in a crate's folder without being generated.
-const NOT_OURS: &[&str] = &["target", "Cargo.lock", ".git", "names.lock", "ledger.txt"];
+const NOT_OURS: &[&str] =
+    &["target", "Cargo.lock", ".git", "names.lock", "ledger.txt", "runtime/target", "runtime/Cargo.lock"];
 
 /// What the names of files begin with that are being written.
 const UNFINISHED: &str = ".docwright-";
@@ -123,7 +124,7 @@ pub(crate) fn update(root: &Path, files: &[File], differences: &Differences) -> 
 
 /// Whether something lies in the folder that must not be moved or linked.
 fn stays_in_place(root: &Path) -> bool {
-    [".git", "target"].iter().any(|name| root.join(name).exists())
+    [".git", "target", "runtime/target"].iter().any(|name| root.join(name).exists())
 }
 
 /// Clears away what interrupted runs of `update` and `write` have left beside a crate, in it, and in the folders of files that

@@ -112,7 +112,7 @@ impl SpecFolder {
             names,
             quirks: self.quirks.clone(),
             manifest: self.manifest.clone(),
-            today: None,
+            ..Spec::default()
         }
     }
 }

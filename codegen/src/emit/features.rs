@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::rust::Client;
 
-/// Features that the crate has in any case; a category of that name gets `-api` behind it.
-const TAKEN: &[&str] = &["all", "blocking", "client", "default", "mock", "reqwest"];
+/// Features and dependencies that the crate has in any case; a category of that name gets `-api` behind it.
+const TAKEN: &[&str] = &["all", "blocking", "client", "default", "mock", "reqwest", "runtime"];
 
 /// From this many endpoints on, people choose the categories that they compile.
 const LARGE: usize = 100;

@@ -31,9 +31,9 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
     let default = input.arguments.is_empty().then(|| default(&name));
     let secrets = &input.secrets;
     let tail = if secrets.is_empty() {
-        quote!(crate::body!(#name);)
+        quote!(runtime::body!(#name);)
     } else {
-        quote!(crate::body!(#name, secret #(#secrets),*);)
+        quote!(runtime::body!(#name, secret #(#secrets),*);)
     };
     quote! {
         #imports
@@ -141,6 +141,6 @@ pub(super) fn input_union(
             Other(Value),
         }
 
-        crate::body_union!(#name { #(#rows),* });
+        runtime::body_union!(#name { #(#rows),* });
     }
 }

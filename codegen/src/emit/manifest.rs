@@ -1,4 +1,5 @@
-//! `Cargo.toml`: the package from `crate.toml`, dependencies and features from the runtime's own manifest.
+//! `Cargo.toml` and `runtime/Cargo.toml`: the packages from `crate.toml`, dependencies and features from the manifests of the
+//! hand-written crates.
 
 use std::fmt;
 
@@ -7,7 +8,15 @@ use toml_edit::{DocumentMut, Item, Table};
 
 use super::MARKER;
 
+const BASE_MANIFEST: &str = include_str!("../../base/Cargo.toml");
+
 const RUNTIME_MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
+
+/// What the name of the runtime's package ends with.
+const RUNTIME: &str = "-runtime";
+
+/// How long the name of a package may be on crates.io.
+const LONGEST: usize = 64;
 
 /// What `crate.toml` says of the crate.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -24,6 +33,9 @@ pub struct CrateConfig {
     categories: Vec<String>,
     #[serde(default = "yes")]
     publish: bool,
+    /// Whether the crate lies in a workspace, and is none itself.
+    #[serde(skip)]
+    in_workspace: bool,
 }
 
 /// Whoever makes a crate of their own may publish it.
@@ -67,13 +79,26 @@ impl CrateConfig {
             keywords: Vec::new(),
             categories: Vec::new(),
             publish: yes(),
+            in_workspace: false,
         };
         config.checked()
+    }
+
+    /// The same for a crate that lies in a workspace of cargo.
+    #[must_use]
+    pub fn in_workspace(mut self) -> Self {
+        self.in_workspace = true;
+        self
     }
 
     /// The package's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The name of the package that holds its runtime.
+    fn runtime_name(&self) -> String {
+        format!("{}{RUNTIME}", self.name)
     }
 
     /// What it is, in a sentence.
@@ -100,37 +125,26 @@ impl CrateConfig {
             "super",
             "crate",
         ];
-        if begins && plain && name.len() <= 64 && !taken.contains(&name.to_ascii_lowercase().as_str()) {
+        if begins
+            && plain
+            && self.runtime_name().len() <= LONGEST
+            && !taken.contains(&name.to_ascii_lowercase().as_str())
+        {
             return Ok(self);
         }
         let message = format!(
-            "`{name}` is no name for a crate: use letters, digits, `-` and `_`, beginning with a letter"
+            "`{name}` is no name for a crate: use letters, digits, `-` and `_`, beginning with a letter, and at most {} of them",
+            LONGEST - RUNTIME.len()
         );
         Err(CrateError { message })
     }
 }
 
-/// The manifest; `features` are those of the categories, and `on` says whether they are on by default.
+/// The manifest of the crate; `features` are those of the categories, and `on` says whether they are on by default.
 pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> Result<String, CrateError> {
-    let mut document: DocumentMut = RUNTIME_MANIFEST.parse().map_err(|error: toml_edit::TomlError| {
-        CrateError { message: format!("the runtime's manifest: {error}") }
-    })?;
-    for (key, _) in document.clone().iter() {
-        if !matches!(key, "package" | "dependencies" | "features") {
-            document.remove(key);
-        }
-    }
-    let package = document
-        .get_mut("package")
-        .and_then(Item::as_table_mut)
-        .ok_or_else(|| CrateError { message: "the runtime's manifest has no [package]".to_owned() })?;
-    package.insert("name", value(&config.name));
-    package.insert("version", value(&config.version));
-    package.insert("description", value(&config.description));
+    let mut document = template(BASE_MANIFEST)?;
+    let package = package(&mut document, config, &config.name, &config.description)?;
     package.insert("readme", value("README.md"));
-    if let Some(repository) = &config.repository {
-        package.insert("repository", value(repository));
-    }
     for (key, words) in [("keywords", &config.keywords), ("categories", &config.categories)] {
         if !words.is_empty() {
             package.insert(
@@ -139,27 +153,84 @@ pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> R
             );
         }
     }
+    if let Some(runtime) = document
+        .get_mut("dependencies")
+        .and_then(|table| table.get_mut("runtime"))
+        .and_then(Item::as_inline_table_mut)
+    {
+        runtime.insert("package", config.runtime_name().into());
+        runtime.insert("path", "runtime".into());
+        // The two are made for each other.
+        runtime.insert("version", format!("={}", config.version).into());
+        runtime.fmt();
+    }
+    if let Some(table) = document.get_mut("features").and_then(Item::as_table_mut) {
+        add_categories(table, features, on);
+    }
+    if !config.in_workspace {
+        let mut workspace = Table::new();
+        workspace.insert("members", toml_edit::value(toml_edit::Array::from_iter(["runtime"])));
+        document.insert("workspace", Item::Table(workspace));
+    }
+    Ok(finished(document))
+}
+
+/// The manifest of the crate that holds the runtime.
+pub(super) fn runtime_manifest(config: &CrateConfig) -> Result<String, CrateError> {
+    let mut document = template(RUNTIME_MANIFEST)?;
+    let description = format!("What the crate {} stands on: use that one.", config.name);
+    package(&mut document, config, &config.runtime_name(), &description)?;
+    Ok(finished(document))
+}
+
+/// What a hand-written crate's manifest says of a generated one.
+fn template(text: &str) -> Result<DocumentMut, CrateError> {
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| CrateError {
+        message: format!("a manifest of the hand-written part: {error}"),
+    })?;
+    for (key, _) in document.clone().iter() {
+        if !matches!(key, "package" | "dependencies" | "features") {
+            document.remove(key);
+        }
+    }
+    Ok(document)
+}
+
+/// The package, with all that both crates say of themselves.
+fn package<'a>(
+    document: &'a mut DocumentMut,
+    config: &CrateConfig,
+    name: &str,
+    description: &str,
+) -> Result<&'a mut Table, CrateError> {
+    let package = document.get_mut("package").and_then(Item::as_table_mut).ok_or_else(|| CrateError {
+        message: "a manifest of the hand-written part has no [package]".to_owned(),
+    })?;
+    package.insert("name", value(name));
+    package.insert("version", value(&config.version));
+    package.insert("description", value(description));
+    if let Some(repository) = &config.repository {
+        package.insert("repository", value(repository));
+    }
     if config.publish {
         package.remove("publish");
     } else {
         package.insert("publish", toml_edit::value(false));
     }
+    Ok(package)
+}
+
+fn finished(mut document: DocumentMut) -> String {
     // Said in full, so that cargo can still load the workspace, and `generate` mend it, when the file is gone.
     let mut library = Table::new();
     library.insert("path", value("src/lib.rs"));
     document.insert("lib", Item::Table(library));
-    if let Some(table) = document.get_mut("features").and_then(Item::as_table_mut) {
-        add_categories(table, features, on);
-    }
     for section in ["features", "dependencies"] {
         if let Some(table) = document.get_mut(section).and_then(Item::as_table_mut) {
             table.decor_mut().set_prefix("\n");
         }
     }
-    Ok(format!(
-        "# {MARKER}. Do not edit: run `cargo xtask generate`.\n\n{}",
-        document.to_string().trim_start()
-    ))
+    format!("# {MARKER}. Do not edit: run `cargo xtask generate`.\n\n{}", document.to_string().trim_start())
 }
 
 /// One feature a category, and `all` of them.

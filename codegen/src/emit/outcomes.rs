@@ -40,7 +40,7 @@ pub(super) fn outcomes(
             Other(StatusCode, Value),
         }
 
-        crate::outcome!(#name { #(#readers),* });
+        runtime::outcome!(#name { #(#readers),* });
     }
 }
 

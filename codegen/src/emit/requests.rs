@@ -19,7 +19,7 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
         return quote!();
     }
     let mut imports = Imports::default();
-    let mut runtime = vec!["Call", "DocumentedStatus", "Draft", "Endpoint", "Method", "Operation", "Server"];
+    let mut runtime = vec!["DocumentedStatus", "Draft", "Endpoint", "Method", "Operation", "Server"];
     for request in requests {
         match &request.output {
             Output::Outcomes { .. } => {
@@ -40,10 +40,10 @@ pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
     let asked = asks.then(|| {
         quote!(
             #[cfg(feature = "client")]
-            use crate::runtime::{#download Sending};
+            use runtime::{#download Sending};
         )
     });
-    quote!(#own #asked)
+    quote!(use crate::Call; #own #asked)
 }
 
 /// Everything that a request type is made of.

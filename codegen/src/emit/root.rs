@@ -54,9 +54,9 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> TokenStream {
         #![allow(clippy::too_many_arguments, reason = "a request takes what its endpoint cannot do without")]
         #(#modules)*
         #private
-        mod runtime;
+        mod base;
 
-        pub use runtime::*;
+        pub use base::*;
 
         #[doc = " The value of `X-GitHub-Api-Version` that the documentation is for."]
         pub const API_VERSION: Option<&str> = #api_version;
@@ -71,7 +71,7 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> TokenStream {
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
                 ClientBuilder::new(
                     base_url,
-                    Product {
+                    runtime::Product {
                         name: env!("CARGO_PKG_NAME"),
                         version: env!("CARGO_PKG_VERSION"),
                         api_version: API_VERSION,

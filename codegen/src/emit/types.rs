@@ -99,7 +99,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         pub struct #name { #(#declarations),* }
 
         #expect
-        impl crate::runtime::Value for #name {
+        impl runtime::Value for #name {
             const FIELDS: &'static [Field] = &[#(#table),*];
 
             fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
@@ -117,7 +117,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
             }
         }
 
-        crate::record!(#name);
+        runtime::record!(#name);
     }
 }
 
@@ -171,7 +171,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
             }
         }
 
-        crate::open_enum!(#name);
+        runtime::open_enum!(#name);
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
             }
         }
 
-        crate::union!(#name);
+        runtime::union!(#name);
     }
 }
 

@@ -113,14 +113,14 @@ impl Imports {
         let named: Vec<Ident> = named.into_iter().map(ident).collect();
         let runtime = (!runtime.is_empty()).then(|| match own {
             Some(_) => quote!(
-                use crate::runtime::prelude::*;
+                use runtime::prelude::*;
             ),
-            None => quote!(use crate::runtime::{#(#runtime),*};),
+            None => quote!(use runtime::{#(#runtime),*};),
         });
         let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
         let json = self.json.then(|| {
             quote!(
-                use serde_json::Value;
+                use runtime::serde_json::Value;
             )
         });
         let map = self.map.then(|| {
@@ -128,7 +128,7 @@ impl Imports {
                 use std::collections::BTreeMap;
             )
         });
-        quote!(#runtime #named #json #map)
+        quote!(#named #runtime #json #map)
     }
 }
 

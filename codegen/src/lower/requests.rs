@@ -17,7 +17,7 @@ use crate::model::Endpoint;
 use crate::rust::{Availability, Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
 
 /// Modules that the crate has anyway.
-const MODULES: &[&str] = &["blocking", "client", "mock", "runtime", "types"];
+const MODULES: &[&str] = &["base", "blocking", "client", "mock", "runtime", "types"];
 
 /// Lowers all endpoints.
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {

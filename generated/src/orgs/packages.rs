@@ -37,10 +37,11 @@
 
 #[cfg(feature = "client")]
 use crate::Client;
-use crate::runtime::{Call, DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
+use crate::Call;
 use crate::types::{
     Package, PackageType, PackageVersion, PackageVersionState, PackageVisibilityFilter,
 };
+use runtime::{DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
 
 /// The methods of this module, below `/orgs/{org}`.
 #[cfg(feature = "client")]

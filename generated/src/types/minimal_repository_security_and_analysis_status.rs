@@ -28,4 +28,4 @@ impl MinimalRepositorySecurityAndAnalysisStatus {
     }
 }
 
-crate::open_enum!(MinimalRepositorySecurityAndAnalysisStatus);
+runtime::open_enum!(MinimalRepositorySecurityAndAnalysisStatus);

@@ -51,4 +51,4 @@ impl PackageType {
     }
 }
 
-crate::open_enum!(PackageType);
+runtime::open_enum!(PackageType);

@@ -28,4 +28,4 @@ impl PackageVersionState {
     }
 }
 
-crate::open_enum!(PackageVersionState);
+runtime::open_enum!(PackageVersionState);

@@ -28,4 +28,4 @@ impl PackageVisibility {
     }
 }
 
-crate::open_enum!(PackageVisibility);
+runtime::open_enum!(PackageVisibility);

@@ -38,4 +38,4 @@ impl PackageVisibilityFilter {
     }
 }
 
-crate::open_enum!(PackageVisibilityFilter);
+runtime::open_enum!(PackageVisibilityFilter);

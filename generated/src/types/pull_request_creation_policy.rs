@@ -28,4 +28,4 @@ impl PullRequestCreationPolicy {
     }
 }
 
-crate::open_enum!(PullRequestCreationPolicy);
+runtime::open_enum!(PullRequestCreationPolicy);

@@ -37,8 +37,9 @@
 
 #[cfg(feature = "client")]
 use crate::Client;
-use crate::runtime::{Call, DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
+use crate::Call;
 use crate::types::{Package, PackageType, PackageVersion, PackageVisibilityFilter};
+use runtime::{DocumentedStatus, Draft, Endpoint, Method, Operation, Server};
 
 /// The methods of this module, below `/users/{username}`.
 #[cfg(feature = "client")]

@@ -126,6 +126,6 @@ fn pages(folder: &Path, name: &str) -> Option<Vec<Page>> {
 }
 
 fn generated(pages: Vec<Page>, names: &str) -> Option<Generated> {
-    let spec = Spec { pages, names: names.to_owned(), ..Spec::default() };
+    let spec = Spec { pages, names: names.to_owned(), in_workspace: true, ..Spec::default() };
     generate(spec, Some("client")).ok()
 }

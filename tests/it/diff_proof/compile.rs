@@ -25,6 +25,8 @@ pub(super) struct Seen {
 pub(super) struct Proofs {
     /// Packages by the feature that is turned on and their files, as nothing else tells them apart.
     packages: BTreeMap<(String, BTreeMap<String, String>), String>,
+    /// The files of the runtime by their paths.
+    runtime: BTreeMap<String, String>,
     /// Programs by their text and the package that they use, with who asks.
     programs: BTreeMap<(String, String), BTreeSet<String>>,
     /// Who asks for a feature that is gone.
@@ -38,9 +40,12 @@ impl Proofs {
             self.lacking.insert(name.to_owned(), format!("the feature `{feature}` is gone"));
             return;
         }
-        let files =
-            new.files.iter().filter(|file| file.path.starts_with("src/") || file.path == "Cargo.toml");
-        let files = files.map(|file| (file.path.clone(), without_docs(&file.contents))).collect();
+        // What all crates stand on is the same, and compiled once.
+        let (runtime, own): (Vec<_>, Vec<_>) =
+            new.files.iter().partition(|file| file.path.starts_with("runtime/"));
+        self.runtime.extend(runtime.iter().map(|file| (file.path.clone(), file.contents.clone())));
+        let own = own.iter().filter(|file| file.path.starts_with("src/") || file.path == "Cargo.toml");
+        let files = own.map(|file| (file.path.clone(), without_docs(&file.contents))).collect();
         let number = self.packages.len();
         let package =
             self.packages.entry((feature.to_owned(), files)).or_insert_with(|| format!("api-{number}"));
@@ -55,11 +60,16 @@ impl Proofs {
         let mut members = Vec::new();
         for ((_, files), package) in &self.packages {
             for (path, text) in files {
-                let text = text.replacen("name = \"client\"", &format!("name = \"{package}\""), 1);
+                let text = text.replacen("name = \"client\"", &format!("name = \"{package}\""), 1).replacen(
+                    "path = \"runtime\"",
+                    "path = \"../runtime\"",
+                    1,
+                );
                 write(&folder.join(package).join(path), &text);
             }
             members.push(package.clone());
         }
+        self.runtime.iter().for_each(|(path, text)| write(&folder.join(path), text));
         let features: BTreeMap<&String, &String> =
             self.packages.iter().map(|((feature, _), package)| (package, feature)).collect();
         let mut asking = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! `cargo xtask compile`: compiles the client of a spec folder, and prints what that takes.
 //!
-//! The crate is checked whole and with each category alone, linted, and documented; a warning of any of them fails.
+//! The crate is checked whole and with each category alone, linted, and documented; a warning of any of them fails. What it
+//! stands on is built before: its runtime, which people compile once, is measured by itself.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -17,6 +18,10 @@ use crate::report;
 /// The generated crate, as a package and as the compiler calls it.
 const NAME: &str = "compiled-client";
 const CRATE: &str = "compiled_client";
+
+/// The same for the crate that holds its runtime.
+const RUNTIME: &str = "compiled-client-runtime";
+const RUNTIME_CRATE: &str = "compiled_client_runtime";
 
 pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
     let folder = target_folder()?.join("compile");
@@ -38,25 +43,28 @@ pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
     report::line(&format!("{} in {}", report::number(endpoints, "endpoint"), shown(&plan.out)));
     let out = plan.out.as_path();
     // What the crate depends on, and what builds need anyway, is not to be counted.
-    cargo(out, &folder, &["check", "--no-default-features", "--features", "client"])?;
+    cargo(out, &folder, "check", &["--no-default-features"])?;
+    for command in ["check", "clippy"] {
+        cargo(out, &folder, command, &["--no-default-features", "--features", "reqwest"])?;
+    }
     let mut fine = true;
-    let mut measure = |words: &str, arguments: &[&str]| -> Result<(), String> {
-        touch(out)?;
-        let built = cargo(out, &folder, arguments)?;
+    let mut measure = |words: &str, command: &str, arguments: &[&str]| -> Result<(), String> {
+        touch(&out.join("src/lib.rs"))?;
+        let built = cargo(out, &folder, command, arguments)?;
         report::line(&format!("{words}: {}", built.shown(endpoints)));
         fine &= built.is_clean();
         Ok(())
     };
-    measure("check, every category", &["check", "--features", "all"])?;
-    measure("clippy, every category", &["clippy", "--features", "all"])?;
-    measure("rustdoc, every category", &["doc", "--no-deps", "--features", "all"])?;
-    measure("check, requests and types only", &["check", "--no-default-features", "--features", "all"])?;
+    measure("check, every category", "check", &["--features", "all"])?;
+    measure("clippy, every category", "clippy", &["--features", "all"])?;
+    measure("rustdoc, every category", "doc", &["--no-deps", "--features", "all"])?;
+    measure("check, requests and types only", "check", &["--no-default-features", "--features", "all"])?;
     let features = docwright::emit::category_features(client);
     let mut slowest: Option<(Duration, String)> = None;
     for feature in &features {
-        touch(out)?;
-        let both = format!("client,{feature}");
-        let built = cargo(out, &folder, &["check", "--no-default-features", "--features", &both])?;
+        touch(&out.join("src/lib.rs"))?;
+        let sent = format!("reqwest,{feature}");
+        let built = cargo(out, &folder, "check", &["--no-default-features", "--features", &sent])?;
         fine &= built.is_clean();
         let cpu = built.cpu.unwrap_or_default();
         if !built.is_clean() || slowest.as_ref().is_none_or(|(most, _)| cpu > *most) {
@@ -67,6 +75,10 @@ pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
         let count = report::number(features.len(), "feature");
         report::line(&format!("check, one category alone ({count} tried), the slowest: {words}"));
     }
+    touch(&out.join("runtime/src/lib.rs"))?;
+    let built = cargo(out, &folder, "check", &["--package", RUNTIME])?;
+    fine &= built.is_clean();
+    report::line(&format!("check, the runtime, which is compiled once: {}", built.shown(0)));
     Ok(if fine { Outcome::Fine } else { Outcome::Findings })
 }
 
@@ -102,23 +114,22 @@ impl Built {
 }
 
 /// Runs cargo on the crate, without incremental compilation, and shows what it says if that is anything.
-fn cargo(out: &Path, folder: &Path, arguments: &[&str]) -> Result<Built, String> {
+fn cargo(out: &Path, folder: &Path, command: &str, arguments: &[&str]) -> Result<Built, String> {
     let said = folder.join("said.txt");
     let file =
         File::create(&said).map_err(|error| format!("{} cannot be written: {error}", said.display()))?;
     let before = cpu_of_children();
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command
-        .arg(arguments.first().copied().unwrap_or("check"))
-        .args(["--quiet", "--manifest-path"])
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .args([command, "--quiet", "--manifest-path"])
         .arg(out.join("Cargo.toml"))
-        .args(arguments.iter().skip(1))
+        .args(arguments)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TERM_COLOR", "never")
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .current_dir(repository())
         .stderr(file);
-    let (status, costs) = watch(&mut command, &[CRATE.to_owned()])?;
+    let (status, costs) = watch(&mut cargo, &[CRATE.to_owned(), RUNTIME_CRATE.to_owned()])?;
     let said = fs::read_to_string(&said).unwrap_or_default();
     let warnings = said.lines().filter(|line| line.starts_with("warning")).count();
     if !status.success() || warnings > 0 {
@@ -129,12 +140,11 @@ fn cargo(out: &Path, folder: &Path, arguments: &[&str]) -> Result<Built, String>
     Ok(Built { cpu, peak_kib, failed: !status.success(), warnings })
 }
 
-/// Makes cargo compile the crate again.
-fn touch(out: &Path) -> Result<(), String> {
-    let root = out.join("src/lib.rs");
+/// Makes cargo compile the crate again that has this root.
+fn touch(root: &Path) -> Result<(), String> {
     File::options()
         .append(true)
-        .open(&root)
+        .open(root)
         .and_then(|file| file.set_modified(SystemTime::now()))
         .map_err(|error| format!("{} cannot be touched: {error}", root.display()))
 }
