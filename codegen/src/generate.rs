@@ -106,8 +106,7 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     if !wrong.is_empty() {
         return Err(GenerateError::Quirks(wrong));
     }
-    let ledger = ledger(&reading.api);
-    let mut lowered = lower(&reading.api, &lock);
+    let (ledger, mut lowered) = rayon::join(|| ledger(&reading.api), || lower(&reading.api, &lock));
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = lowered.lock.updated();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use docwright::emit::{File, MARKER};
 
@@ -202,16 +202,18 @@ fn is_marked(text: &str) -> bool {
 fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
     let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
     for entry in entries {
-        let path: PathBuf =
-            entry.map_err(|error| format!("{} cannot be read: {error}", folder.display()))?.path();
+        let failed = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
+        let entry = entry.map_err(failed)?;
+        // A link to a folder is no folder here.
+        let is_folder = entry.file_type().map_err(failed)?.is_dir();
+        let path = entry.path();
         let below = path.strip_prefix(root).unwrap_or(&path);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let name = parts.join("/");
         if NOT_OURS.contains(&name.as_str()) {
             continue;
         }
-        let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.file_type().is_symlink());
-        if path.is_dir() && !is_link {
+        if is_folder {
             list(root, &path, files)?;
         } else {
             files.push(name);

@@ -29,39 +29,49 @@ pub(in crate::emit) fn wrapped(text: &str) -> Vec<String> {
 
 /// Escapes what markdown or rustdoc would read as markup; bare addresses become links.
 fn escaped(text: &str) -> String {
-    let words: Vec<String> = text.split(' ').map(word).collect();
-    let text = words.join(" ");
-    // A paragraph must not begin as a list, a heading, or a fence either.
-    match text.split(' ').next() {
-        Some(first) if starts_block(first) => match first.find(['.', ')']) {
-            Some(at) => format!("{}\\{}", &text[..at], &text[at..]),
-            None => format!("\\{text}"),
-        },
-        _ => text,
-    }
-}
-
-fn word(word: &str) -> String {
-    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
-    match start {
-        Some(at) => {
-            let (before, rest) = word.split_at(at);
-            let end = rest.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', '>', ']']).len();
-            let (address, after) = rest.split_at(end);
-            if address.contains(['<', '{', '`', '\\', '[']) {
-                // No link can be made of a template, but rustdoc would take it for a forgotten one.
-                return format!("{}{}{}", escape_markup(before), super::code(address), escape_markup(after));
-            }
-            let before = before.strip_suffix('<').unwrap_or(before);
-            let after = after.strip_prefix('>').unwrap_or(after);
-            format!("{}<{address}>{}", escape_markup(before), escape_markup(after))
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (at, one) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
         }
-        None => escape_markup(word),
+        word(&mut out, one);
+    }
+    // A paragraph must not begin as a list, a heading, or a fence either.
+    match out.split(' ').next() {
+        Some(first) if starts_block(first) => match first.find(['.', ')']) {
+            Some(at) => format!("{}\\{}", &out[..at], &out[at..]),
+            None => format!("\\{out}"),
+        },
+        _ => out,
     }
 }
 
-fn escape_markup(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn word(out: &mut String, word: &str) {
+    // There are very many words, and hardly an address.
+    let may_be = word.contains(':');
+    let start =
+        ["https://", "http://"].iter().filter(|_| may_be).filter_map(|scheme| word.find(scheme)).min();
+    let Some(at) = start else { return escape_markup(out, word) };
+    let (before, rest) = word.split_at(at);
+    let end = rest.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', '>', ']']).len();
+    let (address, after) = rest.split_at(end);
+    if address.contains(['<', '{', '`', '\\', '[']) {
+        // No link can be made of a template, but rustdoc would take it for a forgotten one.
+        escape_markup(out, before);
+        out.push_str(&super::code(address));
+        return escape_markup(out, after);
+    }
+    escape_markup(out, before.strip_suffix('<').unwrap_or(before));
+    out.push('<');
+    out.push_str(address);
+    out.push('>');
+    escape_markup(out, after.strip_prefix('>').unwrap_or(after));
+}
+
+fn escape_markup(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,-()'\"/:;".contains(&byte)) {
+        return out.push_str(text);
+    }
     let mut previous = ' ';
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -83,7 +93,6 @@ fn escape_markup(text: &str) -> String {
         }
         previous = c;
     }
-    out
 }
 
 /// Characters that change the direction of text could make a reviewer read something else than is there.
