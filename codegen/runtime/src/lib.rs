@@ -1,5 +1,5 @@
-//! What all clients stand on that Docwright generates. Each of them exports all of it, and adds its own client, requests and
-//! types.
+//! What all clients stand on that Docwright generates. Each of them exports what is for users, and adds its own client, requests
+//! and types.
 //!
 //! For those who use a client:
 //!
