@@ -27,6 +27,9 @@
 //! memory for your tests. With none of them the crate is requests and types only, with
 //! no HTTP in it.
 //!
+//! What does not depend on the documentation is in `octoquill-runtime`, which comes
+//! along; what of it is for you is here, too.
+//!
 //! The words of the documentation in these docs are GitHub's, from GitHub Docs
 //! (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0
 //! licence (<https://creativecommons.org/licenses/by/4.0/>); they were rearranged and

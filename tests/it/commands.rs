@@ -106,6 +106,23 @@ fn generate_mends_what_check_finds_and_leaves_foreign_files() {
 }
 
 #[test]
+fn what_cargo_leaves_in_either_crate_stays() {
+    let folder = Folder::generated();
+    let expected = contents(&folder.out());
+    for file in ["runtime/target/debug/a.rlib", "runtime/Cargo.lock", "target/debug/b.rlib", "Cargo.lock"] {
+        let left = folder.out().join(file);
+        fs::create_dir_all(left.parent().unwrap()).unwrap();
+        fs::write(&left, "Cargo's.\n").unwrap();
+        fs::remove_file(folder.out().join("src/lib.rs")).unwrap();
+        let run = folder.run("generate");
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.out.contains("1 written, 0 removed") && !run.out.contains("left alone"), "{run:?}");
+        assert_eq!(fs::read_to_string(&left).unwrap(), "Cargo's.\n");
+        assert!(contents(&folder.out()) == expected);
+    }
+}
+
+#[test]
 fn a_foreign_folder_is_refused() {
     let folder = Folder::new();
     fs::create_dir(folder.out()).unwrap();
@@ -386,7 +403,7 @@ fn walk(folder: &Path, prefix: &str, visit: &mut impl FnMut(&str, &Path)) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        match name.as_str() {
+        match name.trim_start_matches("runtime/") {
             "target" | "Cargo.lock" => {}
             _ if path.is_dir() => walk(&path, &format!("{name}/"), visit),
             _ => visit(&name, &path),

@@ -97,7 +97,7 @@ impl CrateConfig {
     }
 
     /// The name of the package that holds its runtime.
-    fn runtime_name(&self) -> String {
+    pub(super) fn runtime_name(&self) -> String {
         format!("{}{RUNTIME}", self.name)
     }
 

@@ -49,6 +49,11 @@ pub(super) fn introduction(client: &Client, config: &CrateConfig) -> Vec<String>
          that do not use async; `mock` is a server in memory for your tests. With none of them the crate is requests and types only, \
          with no HTTP in it.";
     paragraph(&mut lines, docs::wrapped(features));
+    let runtime = format!(
+        "What does not depend on the documentation is in `{}`, which comes along; what of it is for you is here, too.",
+        config.runtime_name()
+    );
+    paragraph(&mut lines, docs::wrapped(&runtime));
     paragraph(&mut lines, docs::wrapped(LICENCE));
     lines
 }
