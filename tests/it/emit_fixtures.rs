@@ -68,6 +68,7 @@ const FIXTURES: &[(&str, &[Part])] = &[
     ("outcomes", &[Output("Create")]),
     ("own", &[File("orgs.rs"), Method("get"), Output("Get")]),
     ("recursion", &[Type("dependency"), Type("blocked_thing"), Losses]),
+    ("reserved", &[File("client.rs")]),
     ("root", &[File("client.rs"), Method("get_zen")]),
     ("same-response", &[Type("thing"), Call("ListOldThings")]),
     ("see-above", &[Type("thing"), Type("simple_owner")]),
@@ -114,7 +115,7 @@ fn all_fixtures_are_one_crate_that_compiles() {
     check(&folder, &[]);
     check(&folder, &["--no-default-features"]);
     // Each category alone: its types are there, and nothing is left over that only another one uses.
-    let categories = generated.client.features();
+    let categories = docwright::emit::category_features(&generated.client);
     assert!(categories.len() > 3, "{categories:?}");
     for category in categories {
         check(&folder, &["--no-default-features", "--features", &category]);
