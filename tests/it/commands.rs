@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use docwright_tests::{PACKAGES, root};
 use tempfile::TempDir;
+
+use crate::program::{Run, xtask};
 
 /// What becomes of a file's text; `None` removes the file.
 type Change = fn(&str) -> Option<String>;
@@ -334,51 +335,6 @@ impl Folder {
         let (spec, out) = (self.spec().display().to_string(), self.out().display().to_string());
         xtask(&[&[command, "--spec", &spec, "--out", &out], more].concat())
     }
-}
-
-/// How a command ended and what it said.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-/// Runs the program.
-pub(crate) fn xtask(arguments: &[&str]) -> Run {
-    xtask_in(Path::new("."), arguments)
-}
-
-/// Runs a command for somebody who stands in a folder.
-pub(crate) fn xtask_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(program()).args(arguments).current_dir(folder).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// The program, built once. Cargo builds none for the tests of another package.
-pub(crate) fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "xtask", "--bin", "xtask"]);
-        build.current_dir(root()).env("CARGO_TARGET_DIR", target);
-        // What cargo says of this package is none of the build's business: dependencies that look at it, as ring does,
-        // would be built anew now, and again when the tests are built the next time.
-        for (name, _) in std::env::vars_os() {
-            let shown = name.to_string_lossy();
-            if shown.starts_with("CARGO_PKG_") || shown.starts_with("CARGO_MANIFEST_") {
-                build.env_remove(&name);
-            }
-        }
-        let build = build.output().unwrap();
-        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-        target.join("debug/xtask").with_extension(std::env::consts::EXE_EXTENSION)
-    })
 }
 
 /// Every file below a folder, by its path with `/`. What cargo leaves behind is not ours.

@@ -8,7 +8,7 @@ use docwright_tests::{PACKAGES, root};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::commands::{Run, xtask_in};
+use crate::program::{Run, xtask_in};
 
 /// The page that the cases of `tests/fixtures/diff` are edits of.
 fn base() -> String {

@@ -16,7 +16,7 @@ use docwright_tests::{PACKAGES, packages_text, root};
 use tempfile::TempDir;
 
 use self::harness::{LIST, at, docs, each, fetch, file, fill, text, tree};
-use crate::commands::xtask;
+use crate::program::xtask;
 
 /// The edition of most tests, as it is named on the command line.
 pub(crate) const EDITION: &str = "--locale es --version enterprise-server@3.18";

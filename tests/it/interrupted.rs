@@ -11,9 +11,9 @@ use docwright_tests::docs_server::DocsServer;
 use docwright_tests::say;
 use tempfile::TempDir;
 
-use crate::commands::program;
 use crate::fetch::EDITION;
 use crate::fetch::harness::{at, docs, file, text, tree};
+use crate::program::program;
 
 /// How often a command is killed.
 const KILLS: u32 = 40;

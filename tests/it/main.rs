@@ -36,6 +36,7 @@ mod names_lock;
 mod names_stay;
 mod observability;
 mod outside_user;
+mod program;
 mod prose;
 mod quirks;
 mod retention;

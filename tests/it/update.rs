@@ -7,9 +7,9 @@ use docwright_tests::docs_server::{DocsServer, Fault};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::commands::{Run, xtask};
 use crate::fetch::EDITION;
 use crate::fetch::harness::{at, docs, file, text, tree};
+use crate::program::{Run, xtask};
 
 /// The page that changes.
 const PAGE: &str = "apps/apps";

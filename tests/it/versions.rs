@@ -9,7 +9,7 @@ use docwright::versions::{Aspect, Cell, Editions, Matrix, matrix, to_json, to_ta
 use docwright::{GenerateError, Generated, Spec, generate};
 use docwright_tests::{pages_in, root};
 
-use crate::commands::xtask;
+use crate::program::xtask;
 use crate::support::{Section, page, snapshots};
 
 const PRIMARY: &str = "es/enterprise-server@3.10";

@@ -9,7 +9,7 @@ use std::fs;
 
 use docwright_tests::root;
 
-use crate::commands::xtask;
+use crate::program::xtask;
 
 #[test]
 fn workflows_run_what_is_pinned_and_may_do_what_they_need() {

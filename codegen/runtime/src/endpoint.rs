@@ -90,10 +90,3 @@ pub struct DocumentedStatus {
     /// What it means at this endpoint.
     pub description: &'static str,
 }
-
-impl DocumentedStatus {
-    /// A documented status.
-    pub const fn new(code: u16, description: &'static str) -> Self {
-        Self { code, description }
-    }
-}

@@ -153,20 +153,15 @@ pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> R
             );
         }
     }
-    if let Some(runtime) = document
-        .get_mut("dependencies")
-        .and_then(|table| table.get_mut("runtime"))
-        .and_then(Item::as_inline_table_mut)
-    {
-        runtime.insert("package", config.runtime_name().into());
-        runtime.insert("path", "runtime".into());
-        // The two are made for each other.
-        runtime.insert("version", format!("={}", config.version).into());
-        runtime.fmt();
-    }
-    if let Some(table) = document.get_mut("features").and_then(Item::as_table_mut) {
-        add_categories(table, features, on);
-    }
+    let runtime = document.get_mut("dependencies").and_then(|table| table.get_mut("runtime"));
+    let runtime = runtime.and_then(Item::as_inline_table_mut).ok_or_else(|| lacks("runtime"))?;
+    runtime.insert("package", config.runtime_name().into());
+    runtime.insert("path", "runtime".into());
+    // The two are made for each other.
+    runtime.insert("version", format!("={}", config.version).into());
+    runtime.fmt();
+    let table = document.get_mut("features").and_then(Item::as_table_mut);
+    add_categories(table.ok_or_else(|| lacks("[features]"))?, features, on);
     if !config.in_workspace {
         let mut workspace = Table::new();
         workspace.insert("members", toml_edit::value(toml_edit::Array::from_iter(["runtime"])));
@@ -203,9 +198,8 @@ fn package<'a>(
     name: &str,
     description: &str,
 ) -> Result<&'a mut Table, CrateError> {
-    let package = document.get_mut("package").and_then(Item::as_table_mut).ok_or_else(|| CrateError {
-        message: "a manifest of the hand-written part has no [package]".to_owned(),
-    })?;
+    let package = document.get_mut("package").and_then(Item::as_table_mut);
+    let package = package.ok_or_else(|| lacks("[package]"))?;
     package.insert("name", value(name));
     package.insert("version", value(&config.version));
     package.insert("description", value(description));
@@ -218,6 +212,11 @@ fn package<'a>(
         package.insert("publish", toml_edit::value(false));
     }
     Ok(package)
+}
+
+/// A mistake of ours.
+fn lacks(what: &str) -> CrateError {
+    CrateError { message: format!("a manifest of the hand-written part has no {what}") }
 }
 
 fn finished(mut document: DocumentMut) -> String {

@@ -9,7 +9,7 @@ use std::thread;
 use docwright_tests::docs_server::{Docs, DocsServer};
 
 use super::EDITION;
-use crate::commands::{Run, program, xtask};
+use crate::program::{Run, program, xtask};
 use crate::support::{Section, page};
 
 /// The address of the edition's list of pages.

@@ -72,7 +72,7 @@ fn what_was_left_behind_is_no_page_and_goes() {
     fill(&server, folder.path());
     let left = folder.path().join(file("apps/apps")).with_file_name(".docwright-fetch-Ab12Cd");
     std::fs::write(&left, &text("apps/apps", 2)[..300]).unwrap();
-    let model = crate::commands::xtask(&["model", "--spec", folder.path().to_str().unwrap()]);
+    let model = crate::program::xtask(&["model", "--spec", folder.path().to_str().unwrap()]);
     assert_eq!(model.code, 0, "{model:?}");
     let run = fetch(&server, folder.path(), "");
     assert_eq!(run.code, 0, "{run:?}");

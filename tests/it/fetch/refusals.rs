@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::harness::{LIST, at, docs, each, fetch, fill, text, tree};
 use super::{EDITION, bare};
-use crate::commands::xtask;
+use crate::program::xtask;
 
 #[test]
 fn names_that_are_not_there() {

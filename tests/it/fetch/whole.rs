@@ -7,7 +7,7 @@ use docwright_tests::{corpus, pages_in, say};
 use tempfile::TempDir;
 
 use super::harness::{fetch, tree};
-use crate::commands::xtask;
+use crate::program::xtask;
 
 #[test]
 fn a_whole_reference_is_fetched_and_followed() {

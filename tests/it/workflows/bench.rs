@@ -8,7 +8,7 @@ use docwright_tests::{PACKAGES, root, say};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::commands::{Run, program};
+use crate::program::{Run, program};
 
 /// The token that must turn up nowhere.
 pub(super) const TOKEN: &str = "ghs_SecretOfTheRobot";

@@ -60,6 +60,6 @@ fn what_is_no_report_is_not_written() {
     assert!(run.code == 1 && bench.calls().len() == 1, "{run:?}");
 }
 
-fn comment(bench: &Bench, report: &str) -> crate::commands::Run {
+fn comment(bench: &Bench, report: &str) -> crate::program::Run {
     bench.run("comment", &[], &[("NUMBER", "5"), ("REPORT", report)])
 }

@@ -5,7 +5,7 @@ use std::fs;
 use docwright_tests::PACKAGES;
 
 use super::bench::Bench;
-use crate::commands::xtask_in;
+use crate::program::xtask_in;
 
 #[test]
 fn the_report_is_in_the_summary_at_the_lines_and_in_the_output() {

@@ -48,9 +48,9 @@ impl Operation for kinds::List {
         doc_url: "https://docs.github.com/en/enterprise-server@3.18/rest/packages/packages#list-packages-for-an-organization",
         scopes: &["read:packages"],
         statuses: &[
-            DocumentedStatus::new(200, "OK"),
-            DocumentedStatus::new(400, "The value of `per_page` is too large"),
-            DocumentedStatus::new(403, "Forbidden"),
+            DocumentedStatus { code: 200, description: "OK" },
+            DocumentedStatus { code: 400, description: "The value of `per_page` is too large" },
+            DocumentedStatus { code: 403, description: "Forbidden" },
         ],
         query: &["package_type", "visibility", "page", "per_page"],
         secrets: &[],
@@ -78,7 +78,7 @@ impl Operation for kinds::Get {
         path: "/orgs/{org}/packages/{package_type}/{package_name}",
         doc_url: "https://docs.github.com/",
         scopes: &["read:packages"],
-        statuses: &[DocumentedStatus::new(200, "OK")],
+        statuses: &[DocumentedStatus { code: 200, description: "OK" }],
         query: &[],
         secrets: &[],
     };
@@ -118,7 +118,7 @@ impl Operation for kinds::Restore {
         path: "/orgs/{org}/restore/{key}",
         doc_url: "https://docs.github.com/",
         scopes: &["write:packages"],
-        statuses: &[DocumentedStatus::new(204, "No Content")],
+        statuses: &[DocumentedStatus { code: 204, description: "No Content" }],
         query: &["voucher"],
         secrets: &["key", "voucher", "pin"],
     };
@@ -212,7 +212,7 @@ impl Operation for kinds::Archive {
         Method::GET,
         "/zip/{+ref}",
         Server::Api,
-        &[DocumentedStatus::new(302, "Found")],
+        &[DocumentedStatus { code: 302, description: "Found" }],
     );
 }
 

@@ -47,10 +47,12 @@ fn escaped(text: &str) -> String {
 }
 
 fn word(out: &mut String, word: &str) {
-    // There are very many words, and hardly an address.
-    let may_be = word.contains(':');
-    let start =
-        ["https://", "http://"].iter().filter(|_| may_be).filter_map(|scheme| word.find(scheme)).min();
+    // There are very many words, and hardly one of them has a colon in it.
+    let start = if word.contains(':') {
+        ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()
+    } else {
+        None
+    };
     let Some(at) = start else { return escape_markup(out, word) };
     let (before, rest) = word.split_at(at);
     let end = rest.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '!', '?', '>', ']']).len();
@@ -69,6 +71,7 @@ fn word(out: &mut String, word: &str) {
 }
 
 fn escape_markup(out: &mut String, text: &str) {
+    // Most words are plain, and copied.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,-()'\"/:;".contains(&byte)) {
         return out.push_str(text);
     }
