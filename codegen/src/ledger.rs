@@ -57,7 +57,7 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
     for scope in &endpoint.scopes {
         let _ = writeln!(out, "  scope {scope}");
     }
-    for place in [Location::Header, Location::Path, Location::Query, Location::Body] {
+    for place in [Location::Header, Location::Path, Location::Query] {
         let mut parameters: Vec<&Parameter> = endpoint.parameters_in(place).collect();
         // The order of placeholders is a fact of the path; elsewhere order says nothing.
         if place == Location::Path {
@@ -66,7 +66,14 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
             parameters.sort_by(|a, b| a.name.cmp(&b.name));
         }
         for parameter in parameters {
-            self::parameter(out, parameter, "");
+            self::parameter(out, parameter, schemas, names);
+        }
+    }
+    if let Some(body) = endpoint.body {
+        let mut rows = BTreeMap::new();
+        collect(&mut rows, schemas, body, "", names);
+        for (path, fact) in rows {
+            let _ = writeln!(out, "  body {path} {fact}");
         }
     }
     let (described, bare): (Vec<&Response>, Vec<&Response>) =
@@ -94,43 +101,27 @@ fn position(path: &PathTemplate, name: &str) -> usize {
     path.placeholders().position(|placeholder| placeholder == name).unwrap_or(usize::MAX)
 }
 
-fn parameter(out: &mut String, parameter: &Parameter, prefix: &str) {
-    let name = format!("{prefix}{}", parameter.name);
-    let types = match &parameter.values {
-        Some(values) if parameter.type_words.contains("string") => {
-            parameter.type_words.replacen("string", &format!("enum[{}]", spaced(values)), 1)
-        }
-        Some(values) => format!("{} enum[{}]", parameter.type_words, spaced(values)),
-        None => parameter.type_words.clone(),
+fn parameter(out: &mut String, parameter: &Parameter, schemas: &Schemas, names: &Names) {
+    let schema = schemas.get(parameter.schema);
+    let slashes = match parameter.slashes {
+        Some(true) => " slashes",
+        Some(false) => " no-slashes",
+        None => "",
     };
-    let _ = write!(out, "  {} {name} {types}", parameter.location.as_str());
-    if let Some(values) = &parameter.item_values {
-        let _ = write!(out, " items=enum[{}]", spaced(values));
-    }
-    if parameter.required {
-        out.push_str(" required");
-    }
-    if let Some(default) = &parameter.default {
-        match default {
-            Value::String(text) if !text.is_empty() && !text.contains(char::is_whitespace) => {
-                let _ = write!(out, " default={text}");
-            }
-            other => {
-                let _ = write!(out, " default={other}");
-            }
-        }
-    }
-    match parameter.slashes {
-        Some(true) => out.push_str(" slashes"),
-        Some(false) => out.push_str(" no-slashes"),
-        None => {}
-    }
-    out.push_str(mark(parameter.correction.corrected));
-    out.push('\n');
-    let mut members: Vec<&Parameter> = parameter.fields.iter().collect();
-    members.sort_by(|a, b| a.name.cmp(&b.name));
-    for member in members {
-        self::parameter(out, member, &format!("{name}."));
+    let _ = writeln!(
+        out,
+        "  {} {} {}{}{}{slashes}{}",
+        parameter.location.as_str(),
+        parameter.name,
+        words_of(schemas, parameter.schema, names),
+        required(parameter.required),
+        remarks(schema),
+        mark(schema.correction.corrected)
+    );
+    let mut rows = BTreeMap::new();
+    collect(&mut rows, schemas, parameter.schema, &parameter.name, names);
+    for (path, fact) in rows {
+        let _ = writeln!(out, "  {} {path} {fact}", parameter.location.as_str());
     }
 }
 
@@ -155,11 +146,11 @@ fn collect(rows: &mut BTreeMap<String, String>, schemas: &Schemas, id: SchemaId,
             for field in fields {
                 let path =
                     if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
-                let required = if field.required { " required" } else { "" };
                 let schema = schemas.get(field.schema);
                 let fact = format!(
-                    "{}{required}{}{}",
+                    "{}{}{}{}",
                     words_of(schemas, field.schema, names),
+                    required(field.required),
                     remarks(schema),
                     mark(schema.correction.corrected)
                 );
@@ -231,8 +222,18 @@ fn words_of(schemas: &Schemas, id: SchemaId, names: &Names) -> String {
 
 fn remarks(schema: &Schema) -> String {
     let mut out = String::new();
+    if !schema.values.is_empty() && schema.kind != Kind::String {
+        let _ = write!(out, " enum[{}]", spaced(&schema.values));
+    }
     if let Some(default) = &schema.default {
-        let _ = write!(out, " default={default}");
+        match serde_json::from_str(default) {
+            Ok(Value::String(text)) if !text.is_empty() && !text.contains(char::is_whitespace) => {
+                let _ = write!(out, " default={text}");
+            }
+            _ => {
+                let _ = write!(out, " default={default}");
+            }
+        }
     }
     for (limit, value) in &schema.limits {
         let _ = write!(out, " {}={value}", limit.as_str());
@@ -250,6 +251,10 @@ fn remarks(schema: &Schema) -> String {
         }
     }
     out
+}
+
+fn required(required: bool) -> &'static str {
+    if required { " required" } else { "" }
 }
 
 fn mark(corrected: bool) -> &'static str {
@@ -276,7 +281,9 @@ struct Names {
 impl Names {
     fn of(api: &Api) -> Self {
         let mut names = Self { objects: BTreeMap::new(), by_shape: HashMap::new() };
-        for (id, schema) in api.schemas.iter() {
+        // Titles of what is sent are names of alternatives, and not of objects of their own.
+        for id in api.schemas.reachable(api.response_schemas()) {
+            let schema = api.schemas.get(id);
             let (Some(title), Kind::Object { .. }) = (&schema.title, &schema.kind) else { continue };
             let shape = api.schemas.shape(id);
             if names.by_shape.contains_key(&shape) {

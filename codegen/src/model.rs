@@ -2,6 +2,7 @@
 
 mod correction;
 mod json;
+pub mod legacy;
 mod loss;
 pub mod path;
 pub mod schema;
@@ -15,7 +16,6 @@ pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
 pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
 use crate::source::{Edition, PageId, Span};
-use crate::syntax::SimpleType;
 
 /// What a set of pages says of an API.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,30 @@ pub struct Api {
     pub schemas: Schemas,
     /// What the pages hide or have lost, by page and line.
     pub losses: Vec<Loss>,
+}
+
+impl Api {
+    /// Schemas that responses print, as often as they print them.
+    pub fn response_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let responses = self.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
+        responses.flat_map(|response| response.schemas.iter().copied())
+    }
+
+    /// Replaces every schema that an endpoint refers to.
+    pub fn replace_schemas(&mut self, mut with: impl FnMut(SchemaId) -> SchemaId) {
+        for endpoint in &mut self.endpoints {
+            let parameters = endpoint.parameters.iter_mut().map(|parameter| &mut parameter.schema);
+            let responses = endpoint.responses.iter_mut().flat_map(|response| &mut response.schemas);
+            parameters.chain(&mut endpoint.body).chain(responses).for_each(|id| *id = with(*id));
+        }
+    }
+
+    /// Schemas of parameters and bodies.
+    pub fn request_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.endpoints.iter().flat_map(|endpoint| {
+            endpoint.parameters.iter().map(|parameter| parameter.schema).chain(endpoint.body)
+        })
+    }
 }
 
 /// What is known of a page as a whole.
@@ -121,8 +145,12 @@ pub struct Endpoint {
     pub preview: Option<String>,
     /// The media types that the page names: the recommended one first, then those of the prose.
     pub media_types: Vec<String>,
-    /// Parameters in the page's order: headers, path and query, body.
+    /// Parameters in the page's order: headers, then path and query.
     pub parameters: Vec<Parameter>,
+    /// The body: an object whose fields are the documented members; `None` where the page lists none.
+    pub body: Option<SchemaId>,
+    /// Parameters and members in their former shape, until all stages read schemas.
+    pub legacy: Vec<legacy::Parameter>,
     /// Responses by status, ascending as the page has them.
     pub responses: Vec<Response>,
     /// The requests of the code examples.
@@ -140,6 +168,11 @@ impl Endpoint {
     /// Parameters of one place, in order.
     pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.location == place)
+    }
+
+    /// Parameters of one place in their former shape.
+    pub fn legacy_in(&self, place: Location) -> impl Iterator<Item = &legacy::Parameter> {
+        self.legacy.iter().filter(move |parameter| parameter.location == place)
     }
 }
 
@@ -206,65 +239,21 @@ impl Location {
     }
 }
 
-/// A parameter.
-#[derive(Clone, Debug, PartialEq)]
+/// A parameter of the path, the query or the headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name on the wire.
     pub name: String,
     /// Where it is sent.
     pub location: Location,
-    /// Its type in the page's words, such as `array of strings or null`.
-    pub type_words: String,
-    /// The same, read.
-    pub types: Vec<ParameterType>,
-    /// Whether null may be sent.
-    pub nullable: bool,
     /// Whether it must be sent.
     pub required: bool,
-    /// What the server assumes when it is not sent.
-    pub default: Option<Value>,
-    /// The values it may take; `None` where any will do.
-    pub values: Option<Vec<String>>,
-    /// The values that the items of an array may take, where a line of the prose lists them.
-    pub item_values: Option<Vec<String>>,
+    /// Its value.
+    pub schema: SchemaId,
     /// The prose.
     pub description: String,
-    /// The members of an object, or of the objects of an array.
-    pub fields: Vec<Parameter>,
-    /// Whether its value may hold slashes that part segments of the path, where people say so.
+    /// Whether its value may hold slashes that separate segments of the path; `None` where `quirks.toml` does not say.
     pub slashes: Option<bool>,
-    /// What people know better than the page.
-    pub correction: Correction,
-}
-
-impl Parameter {
-    /// The prose for its docs: the page's, and what people remarked.
-    pub fn docs(&self) -> String {
-        match &self.correction.remark {
-            None => self.description.clone(),
-            Some(remark) if self.description.is_empty() => remark.clone(),
-            Some(remark) => format!("{}\n\n{remark}", self.description),
-        }
-    }
-}
-
-impl ParameterType {
-    /// It in the page's words.
-    pub fn words(self) -> String {
-        match self {
-            Self::Simple(simple) => simple.as_str().to_owned(),
-            Self::ArrayOf(items) => format!("array of {}s", items.as_str()),
-        }
-    }
-}
-
-/// One alternative of a parameter's type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ParameterType {
-    /// A simple type; `Array` where the page does not say of what.
-    Simple(SimpleType),
-    /// An array of a simple type.
-    ArrayOf(SimpleType),
 }
 
 /// A response.

@@ -98,9 +98,9 @@ fn resolve_page(
         let Some(method) = Method::parse(&operation.method.value) else { continue };
         let mut sink = page_schemas::Sink { schemas: &mut api.schemas, losses: &mut api.losses, diagnostics };
         let responses = responses::responses(page, operation, &mut schemas, &mut sink);
-        losses::of_parameters(page, &operation.body, &mut api.losses);
-        losses::of_parameters(page, &operation.path_and_query, &mut api.losses);
-        let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, diagnostics);
+        losses::of_parameters(page, &operation.body, sink.losses);
+        losses::of_parameters(page, &operation.path_and_query, sink.losses);
+        let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, &mut sink);
         api.endpoints.push(endpoint);
     }
 }
@@ -111,12 +111,15 @@ fn endpoint(
     method: Method,
     anchor: &str,
     responses: Vec<crate::model::Response>,
-    diagnostics: &mut Vec<Diagnostic>,
+    sink: &mut page_schemas::Sink<'_>,
 ) -> Endpoint {
     let path = PathTemplate::parse(&operation.path.value);
-    let parameters = parameters::parameters(page, operation, &path, diagnostics);
-    let (server, examples) = examples::examples(page, operation, diagnostics);
-    Endpoint {
+    let parameters = parameters::parameters(page, operation, &path, sink);
+    let (server, examples) = examples::examples(page, operation, sink.diagnostics);
+    let samples: Vec<&serde_json::Value> =
+        examples.iter().filter_map(|example| example.body.as_ref()).collect();
+    let body = parameters::body(page, &operation.body, &samples, sink);
+    let mut endpoint = Endpoint {
         method,
         path,
         title: operation.title.value.clone(),
@@ -130,10 +133,14 @@ fn endpoint(
         media_types: notes::media_types(operation),
         description: operation.description.clone(),
         parameters,
+        body,
+        legacy: Vec::new(),
         responses,
         examples,
         span: operation.title.span,
-    }
+    };
+    endpoint.legacy = crate::model::legacy::of_endpoint(sink.schemas, &endpoint);
+    endpoint
 }
 
 /// One method and path must be documented once: the first statement counts, every other is reported. Where both say
@@ -154,7 +161,9 @@ fn report_duplicates(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn duplicate(first: &Endpoint, second: &Endpoint) -> Diagnostic {
-    let same = first.parameters == second.parameters && first.responses == second.responses;
+    let same = first.parameters == second.parameters
+        && first.body == second.body
+        && first.responses == second.responses;
     let message = format!("{} {} is documented twice", second.method.as_str(), second.path);
     let mut diagnostic = Diagnostic::new(Code::DuplicateEndpoint, &second.page, second.span, message)
         .label(if same {

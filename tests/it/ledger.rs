@@ -117,11 +117,12 @@ fn parameters_of_three_endpoints() {
     for wanted in PARAMETERS.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')) {
         let _ = writeln!(rows, "{wanted}");
         for parameter in &endpoint(&reading.api, wanted).parameters {
+            let schema = reading.api.schemas.get(parameter.schema);
             let _ =
-                write!(rows, "  {} {} {}", parameter.name, parameter.location.as_str(), parameter.type_words);
+                write!(rows, "  {} {} {}", parameter.name, parameter.location.as_str(), schema.kind.word());
             let required = parameter.required.then(|| " required".to_owned());
-            let default = parameter.default.as_ref().map(|default| format!(" default={default}"));
-            let values = parameter.values.as_ref().map(|values| format!(" enum={}", values.join(",")));
+            let default = schema.default.as_ref().map(|default| format!(" default={default}"));
+            let values = (!schema.values.is_empty()).then(|| format!(" enum={}", schema.values.join(",")));
             rows.extend([required, default, values].into_iter().flatten());
             rows.push('\n');
         }
@@ -176,7 +177,7 @@ fn visibility_has_more_values_to_ask_for_than_to_get() {
     let endpoint = endpoint(&reading.api, LIST_PACKAGES);
     let asked =
         endpoint.parameters.iter().find(|parameter| parameter.name == "visibility").expect("documented");
-    assert_eq!(asked.values.as_deref(), Some(&["public", "private", "internal"].map(str::to_owned)[..]));
+    assert_eq!(reading.api.schemas.get(asked.schema).values, ["public", "private", "internal"]);
     let got = field(&reading.api, package_in_list(&reading.api), "visibility");
     assert_eq!(reading.api.schemas.get(got).values, ["private", "public"]);
 }

@@ -1,8 +1,10 @@
 //! The model as JSON is a contract for other programs: one endpoint is written down whole, and all keep the form.
 
 use docwright::model::to_json;
-use docwright_tests::{packages_text, read_packages};
+use docwright_tests::{expanded_model, packages_text, read_packages};
 use serde_json::{Map, Value, json};
+
+use crate::support::{Section, page};
 
 #[test]
 fn one_endpoint_is_what_a_reader_would_write() {
@@ -19,8 +21,12 @@ fn one_endpoint_is_what_a_reader_would_write() {
 
 #[test]
 fn the_page_itself_is_described() {
-    let model = model();
-    assert_eq!(keys(&model), ["api_version", "endpoints", "locale", "losses", "pages", "version"]);
+    let model = to_json(&read_packages(&packages_text()).api);
+    assert_eq!(
+        keys(&model),
+        ["api_version", "endpoints", "locale", "losses", "pages", "schema_version", "schemas", "version"]
+    );
+    assert_eq!(model["schema_version"], 2);
     assert_eq!(model["version"], "enterprise-server@3.18");
     assert_eq!(model["locale"], "es");
     assert_eq!(model["api_version"], "2022-11-28");
@@ -42,6 +48,7 @@ fn every_endpoint_keeps_the_form() {
     for endpoint in endpoints {
         let expected = [
             "anchor",
+            "body",
             "deprecated",
             "description",
             "examples",
@@ -82,42 +89,71 @@ fn every_endpoint_keeps_the_form() {
 }
 
 #[test]
-fn members_of_a_body_parameter_are_its_fields() {
-    let page = include_str!("../fixtures/body.md");
-    let reading = read_packages(page);
+fn a_body_is_described_like_a_response() {
+    let text = include_str!("../fixtures/body.md");
+    let reading = read_packages(text);
     assert_eq!(reading.diagnostics, []);
-    let model = to_json(&reading.api);
-    let parameters = model["endpoints"][0]["parameters"].as_array().expect("a list");
-    let checks = parameters.iter().find(|parameter| parameter["name"] == "checks").expect("documented");
-    parameter_keeps_the_form(checks);
+    let model = expanded_model(&reading.api);
+    let body = &model["endpoints"][0]["body"];
+    assert_eq!((&body["kind"], &body["nullable"]), (&json!("object"), &json!(false)));
+    let members = body["fields"].as_array().expect("a list");
+    let checks = members.iter().find(|member| member["name"] == "checks").expect("documented");
     let expected = json!([
         {
-            "name": "context", "in": "body", "type": "string", "nullable": false, "required": true,
-            "default": null, "enum": null, "description": "The name of the check.",
+            "name": "context", "required": true, "description": "The name of the check.",
+            "kind": "string", "nullable": false,
         },
         {
-            "name": "conclusion", "in": "body", "type": "string or null", "nullable": true, "required": false,
-            "default": "success", "enum": ["success", "won't fix"], "description": "How it went.",
+            "name": "conclusion", "required": false, "description": "How it went.",
+            "kind": "string", "nullable": true, "enum": ["success", "won't fix"], "default": "success",
         },
     ]);
-    assert_eq!(checks["fields"], expected);
-    assert_eq!(checks["type"], "array of objects");
+    assert_eq!(checks["kind"], "array");
+    assert_eq!(checks["items"], json!({ "kind": "object", "nullable": false, "fields": expected }));
+}
+
+#[test]
+fn a_schema_in_several_places_is_written_once() {
+    let model = to_json(&read_packages(&packages_text()).api);
+    let schemas = model["schemas"].as_array().expect("a list");
+    let list = &model["endpoints"][1]["responses"][0]["schema"];
+    let number = usize::try_from(list["items"]["ref"].as_u64().expect("a reference")).expect("small");
+    assert_eq!(schemas[number]["title"], "Package");
+    let text = model.to_string();
+    for schema in schemas {
+        assert_eq!(text.matches(&schema.to_string()).count(), 1, "{schema}");
+    }
+}
+
+#[test]
+fn output_grows_with_the_page_where_objects_share_parts() {
+    let text = |types: usize| {
+        let mut schema = String::from("* `a0`: `T0`:\n  * `x`: string\n");
+        for at in 1..types {
+            let part = at - 1;
+            schema += &format!(
+                "* `a{at}`: `T{at}`:\n  * `p`: `T{part}` (see above)\n  * `q`: `T{part}` (see above)\n"
+            );
+        }
+        page(&[Section { schema, ..Section::get("/things") }])
+    };
+    let size = |types: usize| to_json(&read_packages(&text(types)).api).to_string().len();
+    let (once, twice) = (size(20), size(40));
+    assert!(once < 10_000, "{once} bytes for 20 objects");
+    assert!(twice < once * 5 / 2, "{once} bytes for 20 objects, {twice} for 40");
 }
 
 fn parameter_keeps_the_form(parameter: &Value) {
-    let mut expected = vec!["default", "description", "enum", "in", "name", "nullable", "required", "type"];
-    if let Some(fields) = parameter.get("fields") {
-        expected.insert(3, "fields");
-        fields.as_array().expect("a list").iter().for_each(parameter_keeps_the_form);
-    }
-    assert_eq!(keys(parameter), expected);
-    assert!(["header", "path", "query", "body"].map(Value::from).contains(&parameter["in"]), "{parameter}");
-    assert!(parameter["required"].is_boolean() && parameter["nullable"].is_boolean(), "{parameter}");
+    assert_eq!(keys(parameter), ["description", "in", "name", "required", "schema"]);
+    assert!(["header", "path", "query"].map(Value::from).contains(&parameter["in"]), "{parameter}");
+    assert!(parameter["required"].is_boolean(), "{parameter}");
     assert!(parameter["in"] != "path" || parameter["required"] == true, "{parameter}");
-    if !parameter["default"].is_null() {
-        assert_eq!(parameter["default"].is_i64(), parameter["type"] == "integer", "{parameter}");
+    let schema = &parameter["schema"];
+    schema_keeps_the_form(schema, false);
+    if let Some(default) = schema.get("default") {
+        assert_eq!(default.is_i64(), schema["kind"] == "integer", "{parameter}");
     }
-    if let Some(values) = parameter["enum"].as_array() {
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         assert!(!values.is_empty() && values.iter().all(Value::is_string), "{parameter}");
     }
 }
@@ -134,9 +170,10 @@ fn schema_keeps_the_form(node: &Value, is_field: bool) {
     };
     let needed = ["kind", "nullable"].into_iter().chain(part).chain(is_field.then_some("name"));
     needed.for_each(|key| assert!(object.contains_key(key), "{key} in {node}"));
-    let allowed = ["kind", "nullable", "title", "format", "enum", "name", "required", "additional"]
-        .into_iter()
-        .chain(part);
+    let allowed =
+        ["kind", "nullable", "title", "format", "enum", "default", "name", "required", "additional"]
+            .into_iter()
+            .chain(part);
     let allowed: Vec<&str> = allowed.collect();
     object.keys().for_each(|key| assert!(allowed.contains(&key.as_str()), "{key} in {node}"));
     assert!(node["nullable"].is_boolean(), "{node}");
@@ -155,7 +192,7 @@ fn schema_keeps_the_form(node: &Value, is_field: bool) {
 }
 
 fn model() -> Value {
-    to_json(&read_packages(&packages_text()).api)
+    expanded_model(&read_packages(&packages_text()).api)
 }
 
 fn keys(value: &Value) -> Vec<&str> {

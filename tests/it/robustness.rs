@@ -7,7 +7,7 @@ use std::thread;
 use docwright::diagnostic::{Code, Severity, render_json, render_text};
 use docwright::model::{Kind, to_json};
 use docwright::read::Reading;
-use docwright_tests::{packages_text, read_packages};
+use docwright_tests::{expanded_model, packages_text, read_packages};
 use serde_json::Value;
 
 use crate::support::{Section, page};
@@ -18,7 +18,7 @@ const STEP: usize = if cfg!(debug_assertions) { 7 * 61 } else { 61 };
 #[test]
 fn p01_prefixes() {
     let text = packages_text();
-    let whole = to_json(&read_packages(&text).api);
+    let whole = expanded_model(&read_packages(&text).api);
     let cuts: Vec<usize> = (0..text.len()).step_by(STEP).filter(|cut| text.is_char_boundary(*cut)).collect();
     let halves = cuts.split_at(cuts.len() / 4 * 3);
     thread::scope(|scope| {
@@ -34,7 +34,7 @@ fn prefix(text: &str, whole: &Value) {
     if !reading.diagnostics.is_empty() {
         return;
     }
-    let json = to_json(&reading.api);
+    let json = expanded_model(&reading.api);
     let endpoints = json["endpoints"].as_array().expect("a list");
     let last = endpoints.len() - 1;
     for (at, endpoint) in endpoints.iter().enumerate() {
@@ -102,8 +102,8 @@ fn p04_nesting_of_parameters() {
     let (expected, findings) =
         tree("- **`a`** (object)\n  - **`b`** (object)\n    - **`c`** (string)\n  - **`d`** (string)");
     assert_eq!(findings, []);
-    assert_eq!(expected[0]["fields"][0]["fields"][0]["name"], "c");
-    assert_eq!(expected[0]["fields"][1]["name"], "d");
+    assert_eq!(expected[0]["schema"]["fields"][0]["fields"][0]["name"], "c");
+    assert_eq!(expected[0]["schema"]["fields"][1]["name"], "d");
     for same in [
         "* **`a`** (object)\n    * **`b`** (object)\n        * **`c`** (string)\n    * **`d`** (string)",
         "- **`a`** (object)\n\t- **`b`** (object)\n\t\t- **`c`** (string)\n\t- **`d`** (string)",

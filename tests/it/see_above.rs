@@ -2,7 +2,7 @@
 
 use docwright::diagnostic::Code;
 use docwright::model::{LossCause, to_json};
-use docwright_tests::read_packages;
+use docwright_tests::{expanded_model, read_packages};
 use serde_json::{Value, json};
 
 use crate::support::{Section, page};
@@ -100,5 +100,5 @@ fn a_link_means_the_schema_of_the_same_example() {
 fn read(schema: &str) -> (Value, Vec<Code>) {
     let reading = read_packages(&page(&[Section { schema: schema.to_owned(), ..Section::get("/things") }]));
     let codes = reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    (to_json(&reading.api)["endpoints"][0]["responses"][0]["schema"].clone(), codes)
+    (expanded_model(&reading.api)["endpoints"][0]["responses"][0]["schema"].clone(), codes)
 }

@@ -15,8 +15,36 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use docwright::model::{Api, to_json};
 use docwright::read::{Reading, read};
 use docwright::source::Page;
+use serde_json::Value;
+
+/// Returns the model as JSON with every reference to a shared schema replaced by the schema itself.
+///
+/// Only for models whose objects do not share parts many levels deep: the result grows with the paths through them.
+pub fn expanded_model(api: &Api) -> Value {
+    let mut model = to_json(api);
+    let schemas = model["schemas"].take();
+    model.as_object_mut().expect("an object").remove("schemas");
+    expand(&mut model, schemas.as_array().expect("a list"));
+    model
+}
+
+fn expand(value: &mut Value, schemas: &[Value]) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| expand(item, schemas)),
+        Value::Object(members) => {
+            if let Some(number) = members.get("ref").and_then(Value::as_u64) {
+                members.remove("ref");
+                let shared = schemas[usize::try_from(number).expect("a small number")].clone();
+                members.extend(shared.as_object().expect("a node").clone());
+            }
+            members.values_mut().for_each(|member| expand(member, schemas));
+        }
+        _ => {}
+    }
+}
 
 /// The file of the one page that the project exists for, inside `spec/`.
 pub const PACKAGES: &str = "es/enterprise-server@3.18/rest/packages/packages.md";

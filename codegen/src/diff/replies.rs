@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
     }
 
     fn root(&mut self, into: &mut Node, place: &Place<'a>, o: SchemaId, n: SchemaId) {
-        let value = |schema| crate::model::Field { name: String::new(), required: true, schema };
+        let value = |schema| crate::model::Field::new("", true, schema);
         self.member(into, place, &value(o), &value(n));
     }
 

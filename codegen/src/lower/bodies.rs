@@ -1,6 +1,7 @@
 //! Bodies that are not described member by member: files, text, and JSON that the page does not show.
 
-use crate::model::{Endpoint, Location, Parameter as Documented, ParameterType};
+use crate::model::legacy::{Parameter as Documented, ParameterType};
+use crate::model::{Endpoint, Location};
 use crate::rust::{Parameter, Place, RustIdent, Type};
 use crate::syntax::SimpleType;
 
@@ -9,7 +10,7 @@ const BYTES: &str = "application/octet-stream";
 
 /// The media type of a body that is no JSON: the prose speaks of its `Content-Type`, or the example sends a file.
 pub(super) fn content_type(endpoint: &Endpoint) -> Option<String> {
-    if endpoint.parameters_in(Location::Body).next().is_some() {
+    if endpoint.legacy_in(Location::Body).next().is_some() {
         return None;
     }
     let said = endpoint.description.lines().find(|line| line.contains("Content-Type"));
@@ -32,7 +33,7 @@ fn media_type(word: &str) -> Option<&str> {
 /// Whether the body is sent as a form, which only the prose says. The page prints its parts as those of any body.
 pub(super) fn is_form(endpoint: &Endpoint) -> bool {
     endpoint.description.contains("multipart/form-data")
-        && endpoint.parameters_in(Location::Body).next().is_some()
+        && endpoint.legacy_in(Location::Body).next().is_some()
 }
 
 /// Whether a part of a form is a file, by what is said of it: "The content of your .ghl license file."
@@ -45,7 +46,7 @@ pub(super) fn is_file(part: &Documented) -> bool {
 
 /// Whether examples send JSON of which the page shows no member.
 pub(super) fn hides_body(endpoint: &Endpoint) -> bool {
-    endpoint.parameters_in(Location::Body).next().is_none()
+    endpoint.legacy_in(Location::Body).next().is_none()
         && endpoint.examples.iter().any(|example| example.body.as_ref().is_some_and(|body| !body.is_null()))
 }
 
@@ -131,7 +132,7 @@ mod tests {
         for (kind, words, expected) in table {
             let body = format!("* **`part`** {kind}\n  {words}");
             let endpoint = post(form, &body, "");
-            assert_eq!(is_file(&endpoint.parameters[0]), expected, "{words}");
+            assert_eq!(is_file(&endpoint.legacy[0]), expected, "{words}");
         }
     }
 }

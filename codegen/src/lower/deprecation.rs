@@ -1,6 +1,7 @@
 //! What is closing down, in the documentation's words.
 
-use crate::model::{Endpoint, Parameter};
+use crate::model::Endpoint;
+use crate::model::legacy::Parameter;
 
 /// How a notice begins, in lower case. A sentence within other prose may be about one value only.
 const NOTICES: &[&str] = &[
@@ -91,7 +92,7 @@ mod tests {
         for (description, expected) in table {
             let parameters = format!("* **`kind`** (string)\n  {description}");
             let endpoint = endpoint(Section { parameters: &parameters, ..Section::default() });
-            assert_eq!(of_parameter(&endpoint.parameters[0]).as_deref(), expected, "{description}");
+            assert_eq!(of_parameter(&endpoint.legacy[0]).as_deref(), expected, "{description}");
         }
     }
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::structures::{StructureId, Structures};
 use crate::hash::sha256;
-use crate::model::{Additional, Endpoint, Field, Kind, Parameter, SchemaId, Schemas};
+use crate::model::legacy::Parameter;
+use crate::model::{Additional, Endpoint, Field, Kind, SchemaId, Schemas};
 
 /// The hash of an object: its fields with their kinds, not what they hold.
 pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
@@ -89,7 +90,7 @@ pub(super) fn parameter_words(parameter: &Parameter) -> String {
 /// The hash of an endpoint: what it takes, and which statuses it gives.
 pub(super) fn of_endpoint(endpoint: &Endpoint) -> String {
     let mut rows: Vec<String> = endpoint
-        .parameters
+        .legacy
         .iter()
         .map(|parameter| {
             format!(

@@ -9,7 +9,7 @@ use super::names::noun::singular;
 use super::parameters::{is_secret, scalar};
 use super::place::Place as TypePlace;
 use super::types::TypeLowering;
-use crate::model::{Parameter as Documented, ParameterType};
+use crate::model::legacy::{Parameter as Documented, ParameterType};
 use crate::rust::ident::join_camel;
 use crate::rust::{Input, InputVariant, Parameter, Place, RustIdent, Type, TypeBody};
 use crate::syntax::SimpleType;

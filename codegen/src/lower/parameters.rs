@@ -8,7 +8,8 @@ use super::deprecation::of_parameter;
 use super::inputs::{body_type, nullable};
 use super::place::Place as TypePlace;
 use super::types::TypeLowering;
-use crate::model::{Endpoint, Location, Parameter as Documented, ParameterType};
+use crate::model::legacy::{Parameter as Documented, ParameterType};
+use crate::model::{Endpoint, Location};
 use crate::rust::{MediaType, Parameter, Place, RustIdent, Type};
 use crate::syntax::SimpleType;
 
@@ -60,10 +61,10 @@ pub(super) fn parameters(
     used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let in_path = |parameter: &&Documented| parameter.location == Location::Path;
-    let mut ordered: Vec<&Documented> = endpoint.parameters.iter().filter(in_path).collect();
+    let mut ordered: Vec<&Documented> = endpoint.legacy.iter().filter(in_path).collect();
     ordered.sort_by_key(|parameter| placeholders.iter().position(|name| *name == parameter.name));
     let mut others: Vec<&Documented> = endpoint
-        .parameters
+        .legacy
         .iter()
         .filter(|parameter| !in_path(parameter))
         .filter(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name))
@@ -105,9 +106,9 @@ pub(super) fn parameters(
         };
         list.push(parameter);
     }
-    lowered.query = endpoint.parameters_in(Location::Query).map(|parameter| parameter.name.clone()).collect();
+    lowered.query = endpoint.legacy_in(Location::Query).map(|parameter| parameter.name.clone()).collect();
     // Setters read best in the page's order, which the lock says nothing about.
-    let position = |wire: &str| endpoint.parameters.iter().position(|documented| documented.name == wire);
+    let position = |wire: &str| endpoint.legacy.iter().position(|documented| documented.name == wire);
     lowered.setters.sort_by_key(|setter| position(&setter.wire));
     lowered
 }

@@ -51,7 +51,8 @@ pub(super) struct StructureId(usize);
 impl Structures {
     /// Titles that the lock knows as types of their own stay apart.
     pub(super) fn new(api: &Api, lock: &NamesLock) -> Self {
-        let (schemas, now) = combine::combined(&api.schemas);
+        let received = api.schemas.reachable(api.response_schemas());
+        let (schemas, now) = combine::combined(&api.schemas, received);
         let mut structures =
             Self { schemas, now, groups: Vec::new(), by_shape: HashMap::new(), any_of: HashMap::new() };
         structures.unite_replies(api);

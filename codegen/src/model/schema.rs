@@ -3,7 +3,7 @@
 //! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles and remarks (defaults, limits,
 //! read-only), so that the untitled object of "Get a package" and the titled `Package` of the list have one shape.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use super::Correction;
@@ -24,6 +24,9 @@ pub struct Schema {
     pub kind: Kind,
     /// The title of an object: a naming hint, never an identity.
     pub title: Option<String>,
+    /// The prose about an object that a value to be sent may be; empty for anything else, as fields and parameters have
+    /// their own.
+    pub description: String,
     /// Whether the page says that it may be null. A titled object hides this.
     pub nullable: bool,
     /// Such as `date-time`.
@@ -54,6 +57,7 @@ impl Schema {
         Self {
             kind,
             title: None,
+            description: String::new(),
             nullable: false,
             format: None,
             values: Vec::new(),
@@ -83,6 +87,16 @@ impl Schema {
             plain => plain.clone(),
         };
         Self { kind, additional: self.additional.with_parts(to), ..self.clone() }
+    }
+
+    /// The schemas that it is directly made of.
+    pub fn parts(&self) -> Vec<SchemaId> {
+        let mut parts = Vec::new();
+        let _ = self.with_parts(|part| {
+            parts.push(part);
+            part
+        });
+        parts
     }
 
     /// The fields of an object; none of anything else.
@@ -155,6 +169,15 @@ pub struct Field {
     pub required: bool,
     /// Its value.
     pub schema: SchemaId,
+    /// The prose about it; empty in responses, of whose fields the pages have none.
+    pub description: String,
+}
+
+impl Field {
+    /// A field without prose.
+    pub fn new(name: impl Into<String>, required: bool, schema: SchemaId) -> Self {
+        Self { name: name.into(), required, schema, description: String::new() }
+    }
 }
 
 /// What is said of keys that are not listed.
@@ -277,6 +300,18 @@ impl Schemas {
     /// Every schema with its id, parts before wholes.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         self.exact.iter().enumerate().map(|(at, schema)| (SchemaId(to_u32(at)), schema))
+    }
+
+    /// The given schemas and all that they are made of, parts before wholes.
+    pub fn reachable(&self, roots: impl IntoIterator<Item = SchemaId>) -> BTreeSet<SchemaId> {
+        let mut open: Vec<SchemaId> = roots.into_iter().collect();
+        let mut found = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if found.insert(id) {
+                open.extend(self.get(id).parts());
+            }
+        }
+        found
     }
 
     fn shape_key(&self, schema: &Schema) -> ShapeKey {

@@ -24,7 +24,7 @@ pub(super) fn correct(entries: &[Entry<FieldQuirk>], api: &mut Api) -> Vec<Quirk
         rebuild.now(id);
     }
     let Rebuild { mut out, now, mut stale, mut tallies, .. } = rebuild;
-    move_replies(api, &now);
+    api.replace_schemas(|id| now.get(&id).copied().unwrap_or(id));
     for (entry, tally) in entries.iter().zip(&mut tallies) {
         in_reply(entry, &mut api.endpoints, &mut Trees { schemas: &mut out, stale: &mut stale }, tally);
     }
@@ -251,8 +251,7 @@ fn drop_stale(api: &mut Api, stale: &BTreeSet<SchemaId>) {
     if stale.is_empty() {
         return;
     }
-    let of_replies = api.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
-    let mut next: Vec<SchemaId> = of_replies.flat_map(|response| response.schemas.iter().copied()).collect();
+    let mut next: Vec<SchemaId> = api.response_schemas().chain(api.request_schemas()).collect();
     next.extend(api.schemas.iter().map(|(id, _)| id).filter(|id| !stale.contains(id)));
     let mut kept: BTreeSet<SchemaId> = BTreeSet::new();
     while let Some(id) = next.pop() {
@@ -269,13 +268,6 @@ fn drop_stale(api: &mut Api, stale: &BTreeSet<SchemaId>) {
         let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
         now.insert(id, schemas.intern(moved));
     }
-    move_replies(api, &now);
+    api.replace_schemas(|id| now.get(&id).copied().unwrap_or(id));
     api.schemas = schemas;
-}
-
-fn move_replies(api: &mut Api, now: &HashMap<SchemaId, SchemaId>) {
-    let responses = api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.responses);
-    for schema in responses.flat_map(|response| &mut response.schemas) {
-        *schema = now.get(schema).copied().unwrap_or(*schema);
-    }
 }

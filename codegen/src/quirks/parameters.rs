@@ -9,7 +9,8 @@ use super::suggest::did_you_mean;
 use super::tally::Tally;
 use super::values;
 use crate::lower::paths::holds_slashes;
-use crate::model::{Api, Endpoint, Location, Parameter, ParameterType};
+use crate::model::legacy::{self, Parameter, ParameterType};
+use crate::model::{Api, Endpoint, Location};
 use crate::resolve::words;
 use crate::syntax::SimpleType;
 
@@ -27,6 +28,7 @@ pub(super) fn correct(entries: &[Entry<ParameterQuirk>], api: &mut Api) -> Vec<Q
     for (entry, (tally, place)) in entries.iter().zip(&mut found) {
         if let Some((endpoint, way)) = place {
             change(&mut api.endpoints[*endpoint], way, &entry.says, tally);
+            legacy::restore(&mut api.endpoints[*endpoint], &mut api.schemas);
         }
     }
     let errors = entries.iter().zip(&found).flat_map(|(entry, (tally, _))| {
@@ -39,7 +41,7 @@ pub(super) fn correct(entries: &[Entry<ParameterQuirk>], api: &mut Api) -> Vec<Q
 fn way(endpoint: &Endpoint, says: &ParameterQuirk, tally: &mut Tally) -> Option<Vec<usize>> {
     let here = |parameter: &Parameter| says.place.is_none_or(|place| place == parameter.location);
     let ways: Vec<Vec<usize>> = endpoint
-        .parameters
+        .legacy
         .iter()
         .enumerate()
         .filter(|(_, parameter)| here(parameter))
@@ -51,7 +53,7 @@ fn way(endpoint: &Endpoint, says: &ParameterQuirk, tally: &mut Tally) -> Option<
         [one] => Some(one.clone()),
         several => {
             let places: Vec<&str> =
-                several.iter().map(|way| endpoint.parameters[way[0]].location.as_str()).collect();
+                several.iter().map(|way| endpoint.legacy[way[0]].location.as_str()).collect();
             tally.problem(format!(
                 "may be about several: there is one in the {}; say which with `in`",
                 places.join(" and in the ")
@@ -80,7 +82,7 @@ fn change(endpoint: &mut Endpoint, way: &[usize], says: &ParameterQuirk, tally: 
     tally.matched();
     let Some((last, front)) = way.split_last() else { return };
     let before = endpoint.clone();
-    let mut siblings = &mut endpoint.parameters;
+    let mut siblings = &mut endpoint.legacy;
     for at in front {
         siblings = &mut siblings[*at].fields;
     }
@@ -243,10 +245,10 @@ fn unmatched(says: &ParameterQuirk, tally: &Tally, endpoints: &[Endpoint]) -> St
             "is no longer needed: the endpoint has a parameter `{name}` already; remove the entry"
         );
     }
-    if let Some(elsewhere) = endpoint.parameters.iter().find(|parameter| parameter.name == says.parameter) {
+    if let Some(elsewhere) = endpoint.legacy.iter().find(|parameter| parameter.name == says.parameter) {
         return format!("{missing}, but in the {}", elsewhere.location.as_str());
     }
     let last = says.parameter.rsplit('.').next().unwrap_or(&says.parameter);
-    let own = endpoint.parameters.iter().map(|parameter| parameter.name.as_str());
+    let own = endpoint.legacy.iter().map(|parameter| parameter.name.as_str());
     format!("{missing}{}", did_you_mean(last, tally.known.iter().map(String::as_str).chain(own)))
 }

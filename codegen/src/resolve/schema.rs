@@ -232,6 +232,7 @@ impl<'a> Builder<'a, '_> {
             kind,
             additional,
             title: None,
+            description: String::new(),
             nullable,
             format: constraints.format.clone(),
             // The last value of a nullable enum is the JSON null, not a string.
@@ -294,7 +295,7 @@ impl<'a> Builder<'a, '_> {
                 ChildSyntax::Field { name, required, node } => {
                     let schema = self.node(node, depth + 1);
                     self.null_hidden(&name.value, schema, node.span);
-                    fields.push(Field { name: name.value.clone(), required: *required, schema });
+                    fields.push(Field::new(name.value.clone(), *required, schema));
                 }
                 ChildSyntax::Variant(node) => {
                     self.misplaced(node.span, "an object holds fields, not variants");

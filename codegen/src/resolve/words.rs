@@ -1,7 +1,8 @@
 //! Types in the pages' words that stand on no page, such as those of `quirks.toml`: one grammar for both.
 
 use super::{parameters, schema};
-use crate::model::{ParameterType, SchemaId, Schemas};
+use crate::model::legacy::ParameterType;
+use crate::model::{SchemaId, Schemas};
 use crate::parse::stated_value;
 use crate::syntax::ValueSyntax;
 
@@ -26,7 +27,12 @@ pub(crate) fn schema(
 
 /// Reads what a parameter holds: `string or null`, `array of strings`.
 pub(crate) fn parameter_types(words: &str) -> Result<Vec<ParameterType>, String> {
-    parameters::types(words).map_err(|word| {
+    let legacy = |one: parameters::StatedType| match one {
+        parameters::StatedType::Plain(plain) => ParameterType::Simple(plain),
+        parameters::StatedType::ArrayOf(items) => ParameterType::ArrayOf(items),
+    };
+    let read = parameters::types(words).map(|types| types.into_iter().map(legacy).collect());
+    read.map_err(|word| {
         format!(
             "`{word}` is no type of a parameter: the types are string, integer, number, boolean, object, array, null, \
              \"array of …s\", and several of them joined by \"or\""

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Aspect;
 use super::replies::Replies;
-use crate::model::{Endpoint, Location, Parameter, ParameterType, PathTemplate};
+use crate::model::legacy::{Parameter, ParameterType};
+use crate::model::{Endpoint, Location, PathTemplate};
 use crate::read::Reading;
 use crate::syntax::SimpleType;
 
@@ -49,8 +50,7 @@ impl<'a> Differences<'a> {
     }
 
     fn same_parameters(&self, old: &Endpoint, new: &Endpoint, place: Location) -> bool {
-        let (old, new): (Vec<_>, Vec<_>) =
-            (old.parameters_in(place).collect(), new.parameters_in(place).collect());
+        let (old, new): (Vec<_>, Vec<_>) = (old.legacy_in(place).collect(), new.legacy_in(place).collect());
         self.same_lists(&old, &new)
     }
 
@@ -92,7 +92,7 @@ impl<'a> Differences<'a> {
 
 /// The documented parameter of each placeholder.
 fn placeholders<'a>(endpoint: &'a Endpoint, path: &'a PathTemplate) -> Vec<Option<&'a Parameter>> {
-    let of = |name: &str| endpoint.parameters_in(Location::Path).find(|parameter| parameter.name == name);
+    let of = |name: &str| endpoint.legacy_in(Location::Path).find(|parameter| parameter.name == name);
     path.placeholders().map(of).collect()
 }
 

@@ -21,31 +21,111 @@ pub(super) fn endpoint(truth: &Value) -> Value {
     ] {
         expected.insert(key.to_owned(), truth[stated].clone());
     }
-    expected.insert("parameters".to_owned(), mapped(&truth["parameters"], parameter));
+    let (members, others): (Vec<&Value>, Vec<&Value>) =
+        list(&truth["parameters"]).iter().partition(|one| one["in"] == "body");
+    expected.insert("parameters".to_owned(), others.into_iter().map(parameter).collect());
+    let body = (!members.is_empty()).then(|| {
+        let fields: Value = members.into_iter().map(member).collect();
+        json!({ "kind": "object", "nullable": false, "fields": fields })
+    });
+    expected.insert("body".to_owned(), json!(body));
     expected.insert("responses".to_owned(), responses(truth));
     expected.insert("examples".to_owned(), mapped(&truth["examples"], example));
     Value::Object(expected)
 }
 
 fn parameter(truth: &Value) -> Value {
-    let types = truth["type"].as_str().expect("a type");
     let mut expected = json!({
         "name": truth["name"],
         "in": truth["in"],
-        "type": types,
-        "nullable": types.split([' ', ',']).any(|word| word == "null"),
         "required": truth["required"],
-        "default": truth["default"],
-        "enum": truth.get("enum").map(values_without_null),
+        "schema": sent(truth),
     });
     // Of headers the truth has no words.
     if truth["in"] != "header" {
         expected["description"] = truth.get("description").cloned().unwrap_or_else(|| json!(""));
     }
-    if let Some(children) = truth.get("children") {
-        expected["fields"] = mapped(children, parameter);
+    expected
+}
+
+fn member(truth: &Value) -> Value {
+    let mut expected = sent(truth);
+    expected["name"] = truth["name"].clone();
+    expected["required"] = truth["required"].clone();
+    if let Some(description) =
+        truth.get("description").filter(|text| !text.as_str().unwrap_or_default().is_empty())
+    {
+        expected["description"] = description.clone();
     }
     expected
+}
+
+/// Builds the node of a value that is sent, from the types in its parentheses and the members below it.
+fn sent(truth: &Value) -> Value {
+    let words = truth["type"].as_str().expect("a type");
+    let types: Vec<&str> = words.split(" or ").flat_map(|word| word.split(',')).collect();
+    let mut kinds: Vec<Value> =
+        types.iter().filter(|word| **word != "null").map(|word| kind(word, truth)).collect();
+    let mut expected =
+        if kinds.len() == 1 { kinds.remove(0) } else { json!({ "kind": "any of", "variants": kinds }) };
+    expected["nullable"] = json!(types.contains(&"null"));
+    if !truth["default"].is_null() {
+        expected["default"] = truth["default"].clone();
+    }
+    if let Some(values) = truth.get("enum").map(values_without_null).filter(|values| !list(values).is_empty())
+    {
+        expected["enum"] = values;
+    }
+    expected
+}
+
+fn kind(word: &str, truth: &Value) -> Value {
+    let mut expected = match (word, truth.get("children")) {
+        ("array", _) => json!({ "kind": "array", "items": null }),
+        ("object", Some(children)) => object_of(children),
+        ("object", None) => json!({ "kind": "opaque", "reason": "no-fields" }),
+        (plain, _) => match plain.strip_prefix("array of ").and_then(|items| items.strip_suffix('s')) {
+            Some(items) => json!({ "kind": "array", "items": kind(items, truth) }),
+            None => json!({ "kind": plain }),
+        },
+    };
+    expected["nullable"] = json!(false);
+    expected
+}
+
+/// Members, or the values of a map whose only member stands for keys that callers choose.
+fn object_of(children: &Value) -> Value {
+    match list(children) {
+        [key] if key["description"].as_str().unwrap_or_default().starts_with("A user-defined key") => {
+            json!({ "kind": "object", "fields": [], "additional": sent(key) })
+        }
+        _ => json!({ "kind": "object", "fields": mapped(children, member) }),
+    }
+}
+
+/// Puts a body of the model into the form that pages print: alternatives as the members of an object, and no values of an
+/// array's items, which only prose states.
+pub(super) fn as_printed(node: &mut Value) {
+    if node["kind"] == "one of" {
+        let mut variants = node["variants"].take();
+        for variant in variants.as_array_mut().expect("a list") {
+            variant["name"] = variant["title"].take();
+            variant["required"] = json!(false);
+            variant.as_object_mut().expect("a node").remove("title");
+        }
+        node["kind"] = json!("object");
+        node["fields"] = variants;
+        node.as_object_mut().expect("a node").remove("variants");
+    }
+    if let Some(items) = node.get_mut("items").and_then(Value::as_object_mut) {
+        items.remove("enum");
+    }
+    if let Some(members) = node.as_object_mut() {
+        members.values_mut().for_each(as_printed);
+    }
+    if let Some(items) = node.as_array_mut() {
+        items.iter_mut().for_each(as_printed);
+    }
 }
 
 fn responses(truth: &Value) -> Value {

@@ -53,7 +53,7 @@ impl Comparison {
                     self.object(&format!("{at} {number}"), stated, read, key != "examples");
                 }
             }
-            ("schema" | "items" | "additional", Value::Object(_), Value::Object(_)) => {
+            ("schema" | "body" | "items" | "additional", Value::Object(_), Value::Object(_)) => {
                 self.object(at, stated, read, true);
             }
             ("description", Value::String(stated), Value::String(read)) if same_words(stated, read) => {

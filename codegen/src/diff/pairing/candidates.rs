@@ -69,7 +69,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn new(api: &'a Api, at: usize) -> Option<Self> {
         let endpoint = api.endpoints.get(at)?;
-        let named = |place| endpoint.parameters_in(place).map(move |one| (place, one.name.as_str()));
+        let named = |place| endpoint.legacy_in(place).map(move |one| (place, one.name.as_str()));
         let mut fields = BTreeSet::new();
         for response in endpoint.responses.iter().filter(|response| (200..300).contains(&response.status)) {
             for schema in &response.schemas {

@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
                 let old = item(self.old.types, place.old);
                 let new = item(self.new.types, place.new);
                 let inside = place.inside("{}", &Step::Values, old, new);
-                let value = |schema| Field { name: String::new(), required: true, schema };
+                let value = |schema| Field::new("", true, schema);
                 self.member(node, &inside, &value(o), &value(n));
             }
             (Additional::Allowed, Additional::Typed(n)) => {

@@ -29,7 +29,7 @@ impl<'a> Walk<'a> {
         let (pairs, removed, added) = self.pair_variants(ours, theirs);
         for (left, right) in pairs {
             let inside = self.variant_place(place, types, &ours[left], &theirs[right]);
-            let value = |schema| Field { name: String::new(), required: true, schema };
+            let value = |schema| Field::new("", true, schema);
             let (old, new) = (value(ours[left].0), value(theirs[right].0));
             // Null belongs to the union.
             self.kinds(into, &inside, old.schema, new.schema);

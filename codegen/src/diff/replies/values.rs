@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
             (Kind::Array(Some(ours)), Kind::Array(Some(theirs))) => {
                 let types = (item(self.old.types, place.old), item(self.new.types, place.new));
                 let inside = place.inside("[]", &Step::Items, types.0, types.1);
-                let item = |schema| Field { name: String::new(), required: true, schema };
+                let item = |schema| Field::new("", true, schema);
                 self.member(into, &inside, &item(*ours), &item(*theirs));
             }
             (Kind::Array(_), Kind::Array(_)) | (Kind::Boolean, Kind::Boolean) | (Kind::Null, Kind::Null) => {}

@@ -140,7 +140,7 @@ impl<'a> Half<'a> {
 
     /// Its parameters of one place. Headers that the client sends by itself are none.
     pub(super) fn slots(&self, location: Location) -> Vec<Slot<'a>> {
-        let slots = self.endpoint.parameters_in(location).enumerate().map(|(position, documented)| {
+        let slots = self.endpoint.legacy_in(location).enumerate().map(|(position, documented)| {
             let built = self.built(|built| built.wire == documented.name && place(built.place) == location);
             Slot {
                 at: self.at,

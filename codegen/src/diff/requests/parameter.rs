@@ -10,7 +10,8 @@ use super::{limits, prose, types, values};
 use crate::diff::finding::{Finding, Touch};
 use crate::diff::rules::RuleId;
 use crate::diff::verdict::{Rust, Wire};
-use crate::model::{Location, Parameter};
+use crate::model::Location;
+use crate::model::legacy::Parameter;
 
 /// What has changed in it, and in its members.
 pub(super) fn compare(group: &Group, old: &Slot<'_>, new: &Slot<'_>, out: &mut Vec<Finding>) {

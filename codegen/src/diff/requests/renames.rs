@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::members::Matched;
 use super::slot::Slot;
 use crate::diff::pairing::{dice, overlap, words};
-use crate::model::ParameterType;
+use crate::model::legacy::ParameterType;
 
 /// From which score on two parameters are the same.
 const ENOUGH: f64 = 60.0;

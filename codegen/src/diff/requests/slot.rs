@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diff::finding::Spot;
 use crate::diff::surface::ItemKey;
-use crate::model::{Parameter, ParameterType};
+use crate::model::legacy::{Parameter, ParameterType};
 use crate::rust::{Type, TypeBody, Types};
 use crate::syntax::SimpleType;
 

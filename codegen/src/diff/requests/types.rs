@@ -7,7 +7,7 @@ use super::slot::Slot;
 use crate::diff::finding::{Finding, SubjectKind};
 use crate::diff::rules::RuleId;
 use crate::diff::verdict::{Rust, Wire};
-use crate::model::ParameterType;
+use crate::model::legacy::ParameterType;
 use crate::syntax::SimpleType;
 
 const NULL: ParameterType = ParameterType::Simple(SimpleType::Null);

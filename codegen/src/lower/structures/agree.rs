@@ -46,6 +46,7 @@ impl Agreement<'_> {
                     name: field.name.clone(),
                     required: field.required && other.required,
                     schema: self.of_values(field.schema, other.schema)?,
+                    description: field.description.clone(),
                 }),
                 None => fields.push(Field { required: false, ..field.clone() }),
             }

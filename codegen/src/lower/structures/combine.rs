@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
 
-/// The schemas with every "all of" made one object, and what each of the given ones is now.
-pub(super) fn combined(schemas: &Schemas) -> (Schemas, HashMap<SchemaId, SchemaId>) {
+/// Copies the given schemas with every "all of" made one object, and returns what each of them is now.
+pub(super) fn combined(
+    schemas: &Schemas,
+    ids: impl IntoIterator<Item = SchemaId>,
+) -> (Schemas, HashMap<SchemaId, SchemaId>) {
     let mut out = Schemas::default();
     let mut now: HashMap<SchemaId, SchemaId> = HashMap::new();
     // Parts come before wholes, so that every part is there already.
-    for (id, schema) in schemas.iter() {
+    for id in ids {
+        let schema = schemas.get(id);
         let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
         let new = all_of(&out, &moved).unwrap_or(moved);
         now.insert(id, out.intern(new));
