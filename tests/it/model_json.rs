@@ -1,5 +1,7 @@
 //! The model as JSON is a contract for other programs: one endpoint is written down whole, and all keep the form.
 
+use std::fmt::Write as _;
+
 use docwright::model::to_json;
 use docwright_tests::{expanded_model, packages_text, read_packages};
 use serde_json::{Map, Value, json};
@@ -131,9 +133,8 @@ fn output_grows_with_the_page_where_objects_share_parts() {
         let mut schema = String::from("* `a0`: `T0`:\n  * `x`: string\n");
         for at in 1..types {
             let part = at - 1;
-            schema += &format!(
-                "* `a{at}`: `T{at}`:\n  * `p`: `T{part}` (see above)\n  * `q`: `T{part}` (see above)\n"
-            );
+            let _ = writeln!(schema, "* `a{at}`: `T{at}`:");
+            let _ = writeln!(schema, "  * `p`: `T{part}` (see above)\n  * `q`: `T{part}` (see above)");
         }
         page(&[Section { schema, ..Section::get("/things") }])
     };
