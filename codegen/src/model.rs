@@ -276,8 +276,37 @@ pub struct RequestExample {
     pub title: String,
     /// The address.
     pub url: String,
-    /// The body, where one is shown: JSON if it parses as such, else a string.
+    /// The media type of the response that it asks for, where that is not the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
+    /// The media type of its body, where the page states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// How its body is sent.
+    #[serde(skip_serializing_if = "is_plain")]
+    pub encoding: BodyEncoding,
+    /// The body, where one is shown: JSON if it parses as such, an object of the parts of a form, else a string.
     pub body: Option<Value>,
     /// The status that the example's response has.
     pub status: Option<u16>,
+}
+
+/// How the body of a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyEncoding {
+    /// As its text, which is JSON for most endpoints.
+    #[default]
+    Plain,
+    /// As the bytes of a file.
+    File,
+    /// As the parts of a form (`multipart/form-data`).
+    Multipart,
+    /// As the fields of a form (`application/x-www-form-urlencoded`).
+    Urlencoded,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_plain(encoding: &BodyEncoding) -> bool {
+    *encoding == BodyEncoding::Plain
 }

@@ -5,6 +5,7 @@
 mod blocks;
 mod constraints;
 mod context;
+mod curl;
 mod examples;
 mod operation;
 mod page;

@@ -92,8 +92,38 @@ pub struct CurlSyntax {
     pub method: Spanned<String>,
     /// The address, placeholders in upper case or replaced by example values.
     pub url: Spanned<String>,
-    /// The text of `-d '…'`, without the quotes.
-    pub data: Option<Spanned<String>>,
+    /// The header `Accept`.
+    pub accept: Option<Spanned<String>>,
+    /// The header `Content-Type`.
+    pub content_type: Option<Spanned<String>>,
+    /// The body.
+    pub data: Option<DataSyntax>,
+}
+
+/// The body of a curl command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataSyntax {
+    /// `-d '…'`
+    Text(Spanned<String>),
+    /// `--data-binary "@file"`
+    Binary(Spanned<String>),
+    /// One `--form 'name=value'` for each part of a multipart form.
+    Form(Vec<Spanned<String>>),
+    /// One `--data-urlencode 'name=value'` for each field of an encoded form.
+    Fields(Vec<Spanned<String>>),
+}
+
+impl DataSyntax {
+    /// Returns the text that states it, from its first option's value to its last.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) | Self::Binary(text) => text.span,
+            Self::Form(parts) | Self::Fields(parts) => {
+                let start = parts.iter().map(|part| part.span.start).min().unwrap_or_default();
+                Span::new(start, parts.iter().map(|part| part.span.end).max().unwrap_or(start))
+            }
+        }
+    }
 }
 
 /// What follows a "Response schema" label.

@@ -39,6 +39,7 @@ mod outside_user;
 mod program;
 mod prose;
 mod quirks;
+mod request_forms;
 mod retention;
 mod robustness;
 mod see_above;

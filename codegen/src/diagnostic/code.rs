@@ -63,6 +63,8 @@ codes! {
     BadParameter = "bad-parameter", Error;
     /// A type is none that the reference uses.
     UnknownType = "unknown-type", Error;
+    /// A request example has an option that the reader does not know.
+    UnknownOption = "unknown-option", Warning;
     /// A default does not fit the type that the page states.
     BadDefault = "bad-default", Error;
     /// A placeholder of the path is not documented, or not required.

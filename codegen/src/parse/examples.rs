@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, BlockKind};
 use super::context::Context;
+use super::curl::curl;
 use super::page::{heading_text, request_line, stray_request};
 use super::schema;
 use crate::diagnostic::Code;
@@ -108,44 +109,4 @@ impl Reader<'_> {
 
 fn schema_label(source: &str) -> Option<u16> {
     source.strip_prefix(SCHEMA_LABEL.0)?.strip_suffix(SCHEMA_LABEL.1)?.parse().ok()
-}
-
-/// Reads `curl -L \`, `-X VERB \`, the address, and the data if there is any.
-fn curl(cx: &mut Context<'_>, body: Span) -> Option<CurlSyntax> {
-    let source = cx.page.slice(body);
-    let (command, data) = match source.find("\n  -d '") {
-        Some(at) => {
-            let start = body.start + at + "\n  -d '".len();
-            let end = body.start + source.trim_end().len();
-            let text = cx.page.slice(Span::new(start, end));
-            let data =
-                text.strip_suffix('\'').map(|text| Spanned::new(text.to_owned(), Span::new(start, end - 1)));
-            (Span::new(body.start, body.start + at), Some(data))
-        }
-        None => (body, None),
-    };
-    let lines = cx.page.trimmed_lines(command);
-    let read = || {
-        let [first, verb, url] = lines.as_slice() else { return None };
-        (cx.page.slice(*first) == "curl -L \\").then_some(())?;
-        let method = cx.page.slice(*verb).strip_prefix("-X ")?.strip_suffix(" \\")?;
-        let address = cx.page.slice(*url);
-        let address = if data.is_some() { address.strip_suffix(" \\")? } else { address };
-        (!address.is_empty() && !address.contains(char::is_whitespace)).then_some(())?;
-        let method_at = verb.start + "-X ".len();
-        Some(CurlSyntax {
-            method: Spanned::new(method.to_owned(), Span::new(method_at, method_at + method.len())),
-            url: Spanned::new(address.to_owned(), Span::new(url.start, url.start + address.len())),
-            data: data.clone().flatten(),
-        })
-    };
-    let read = read().filter(|read| data.is_none() || read.data.is_some());
-    if read.is_none() {
-        let diagnostic = cx
-            .diagnostic(Code::BadExample, command, "this request is not of the form the reference uses")
-            .label("expected `curl -L \\`, `-X VERB \\`, the address, and `-d '…'` where there is a body")
-            .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
-        cx.report(diagnostic);
-    }
-    read
 }

@@ -1,9 +1,11 @@
 //! Requests of code examples: they tell the server, and must agree with the request line.
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::RequestExample;
-use crate::source::Page;
-use crate::syntax::{CurlSyntax, OperationSyntax};
+use crate::model::{BodyEncoding, RequestExample};
+use crate::source::{Page, Spanned};
+use crate::syntax::{CurlSyntax, DataSyntax, OperationSyntax};
 
 /// The server that the examples name, and the requests themselves.
 pub(super) fn examples(
@@ -22,14 +24,39 @@ pub(super) fn examples(
         found.push(RequestExample {
             title: example.title.value.clone(),
             url: request.url.value.clone(),
-            body: request.data.as_ref().map(|data| {
-                serde_json::from_str(&data.value)
-                    .unwrap_or_else(|_| serde_json::Value::String(data.value.clone()))
-            }),
+            accept: request.accept.as_ref().map(|accept| accept.value.clone()),
+            content_type: request.content_type.as_ref().map(|content_type| content_type.value.clone()),
+            encoding: request.data.as_ref().map(encoding).unwrap_or_default(),
+            body: request.data.as_ref().map(body),
             status: example.status.as_ref().map(|status| status.value),
         });
     }
     (server, found)
+}
+
+fn encoding(data: &DataSyntax) -> BodyEncoding {
+    match data {
+        DataSyntax::Text(_) => BodyEncoding::Plain,
+        DataSyntax::Binary(_) => BodyEncoding::File,
+        DataSyntax::Form(_) => BodyEncoding::Multipart,
+        DataSyntax::Fields(_) => BodyEncoding::Urlencoded,
+    }
+}
+
+/// Reads a body: JSON where the text is JSON, and the parts of a form as the members of an object.
+fn body(data: &DataSyntax) -> Value {
+    let json = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    match data {
+        DataSyntax::Text(text) => json(&text.value),
+        DataSyntax::Binary(file) => Value::from(file.value.as_str()),
+        DataSyntax::Form(parts) | DataSyntax::Fields(parts) => {
+            let part = |part: &Spanned<String>| {
+                let (name, value) = part.value.split_once('=').unwrap_or((&part.value, ""));
+                (name.to_owned(), Value::from(value))
+            };
+            Value::Object(parts.iter().map(part).collect())
+        }
+    }
 }
 
 fn checked_server(

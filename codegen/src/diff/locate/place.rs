@@ -2,7 +2,7 @@
 
 use crate::diff::report::Line;
 use crate::source::{Page, Span};
-use crate::syntax::{OperationSyntax, ParameterSyntax};
+use crate::syntax::{DataSyntax, OperationSyntax, ParameterSyntax};
 
 /// The lines of a spot, all counted from 0.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl<'a> Place<'a> {
     /// With the lines of an endpoint's requests in its examples.
     pub(super) fn with_requests(mut self, operation: &OperationSyntax) -> Self {
         for request in operation.examples.iter().filter_map(|example| example.request.as_ref()) {
-            let data = request.data.as_ref().map(|data| data.span);
+            let data = request.data.as_ref().map(DataSyntax::span);
             for span in [Some(request.method.span), Some(request.url.span), data].into_iter().flatten() {
                 self.body.extend(self.page.lines_of(span));
             }
