@@ -108,9 +108,10 @@ fn parameter(out: &mut String, parameter: &Parameter, schemas: &Schemas, names: 
         Some(false) => " no-slashes",
         None => "",
     };
+    let array = parameter.array.map(|style| format!(" {}", style.as_str())).unwrap_or_default();
     let _ = writeln!(
         out,
-        "  {} {} {}{}{}{slashes}{}",
+        "  {} {} {}{}{}{slashes}{array}{}",
         parameter.location.as_str(),
         parameter.name,
         words_of(schemas, parameter.schema, names),

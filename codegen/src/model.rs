@@ -14,6 +14,7 @@ pub use self::correction::Correction;
 pub use self::json::to_json;
 pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
+pub use self::schema::TELLING_FIELDS;
 pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
 use crate::source::{Edition, PageId, Span};
 
@@ -254,6 +255,28 @@ pub struct Parameter {
     pub description: String,
     /// Whether its value may hold slashes that separate segments of the path; `None` where `quirks.toml` does not say.
     pub slashes: Option<bool>,
+    /// How an array is sent in the query; `None` where `quirks.toml` does not say.
+    pub array: Option<ArrayStyle>,
+}
+
+/// How an array is sent in the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArrayStyle {
+    /// Each item on its own: `name[]=a&name[]=b`.
+    Repeated,
+    /// As one value: `name=a,b`.
+    CommaSeparated,
+}
+
+impl ArrayStyle {
+    /// Returns the word that `quirks.toml`, the ledger and the JSON contract use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Repeated => "repeated",
+            Self::CommaSeparated => "comma-separated",
+        }
+    }
 }
 
 /// A response.

@@ -10,6 +10,7 @@ mod parameters;
 mod replies;
 mod suggest;
 mod tally;
+mod titles;
 mod trees;
 mod values;
 
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use self::entries::{Entry, FieldQuirk, LineQuirk, ParameterQuirk, ReplyQuirk};
+use crate::model::legacy;
 use crate::read::Reading;
 use crate::source::Edition;
 
@@ -92,6 +94,7 @@ impl Quirks {
         errors.extend(parameters::correct(&now.parameters, &mut reading.api));
         errors.extend(fields::correct(&now.fields, &mut reading.api));
         errors.extend(replies::correct(&now.replies, &mut reading.api));
+        legacy::refresh(&mut reading.api);
         errors
     }
 }

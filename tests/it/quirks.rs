@@ -31,6 +31,103 @@ fn corrections_reach_the_ledger_and_the_client() {
     insta::assert_snapshot!(shown);
 }
 
+/// A page with one value in four places.
+const FOUR_PLACES: &str = "\
+# Things
+
+## Change a thing
+
+```
+POST /things
+```
+
+Changes it.
+
+### Parameters
+
+#### Path and query parameters
+
+* **`kind`** (string)
+  Default: `a`
+  Can be one of: `a`, `b`
+
+#### Body parameters
+
+* **`kind`** (string)
+  Default: `a`
+  Can be one of: `a`, `b`
+
+* **`parts`** (array of objects)
+  * **`kind`** (string)
+    Default: `a`
+    Can be one of: `a`, `b`
+
+### HTTP response status codes
+
+* **200** - OK
+
+### Code examples
+
+#### Example
+
+**Request:**
+
+```curl
+curl -L \\
+  -X POST \\
+  https://HOSTNAME/things
+```
+
+**Response schema (Status: 200):**
+
+* `kind`: string, enum: `a`, `b`, default: `\"a\"`
+";
+
+const CHANGES: [&str; 11] = [
+    "type = \"integer\"",
+    "type = \"array of strings or null\"",
+    "type = \"string\"",
+    "nullable = true",
+    "add-values = [\"c\"]\nremove-values = [\"b\"]",
+    "respell-values = { b = \"B\" }",
+    "default = \"b\"",
+    "default = 1",
+    "no-default = true",
+    "required = true",
+    "name = \"sort\"",
+];
+
+#[test]
+fn one_correction_means_the_same_wherever_the_value_is() {
+    let places = [
+        ("query", "[[parameter]]\nendpoint = \"POST /things\"\nparameter = \"kind\"\nin = \"query\""),
+        ("member", "[[parameter]]\nendpoint = \"POST /things\"\nparameter = \"kind\"\nin = \"body\""),
+        ("nested member", "[[parameter]]\nendpoint = \"POST /things\"\nparameter = \"parts.kind\""),
+        ("reply", "[[field]]\nendpoint = \"POST /things\"\nfield = \"kind\""),
+    ];
+    let run = |quirks: &str| {
+        let pages = vec![Page::new("en/enterprise-server@3.18/rest/things/things.md", FOUR_PLACES)];
+        generate(Spec { pages, ..spec(quirks) }, Some("tiny"))
+    };
+    let plain = run("").unwrap().ledger;
+    let mut shown = String::new();
+    for change in CHANGES {
+        writeln!(shown, "# {}\n", change.replace('\n', ", ")).unwrap();
+        for (place, entry) in places {
+            let result = match run(&with_reasons(&format!("{entry}\n{change}"))) {
+                Ok(corrected) => {
+                    let new = corrected.ledger.lines().filter(|line| !plain.lines().any(|old| old == *line));
+                    new.map(str::trim).collect::<Vec<_>>().join("; ")
+                }
+                Err(error) => error.to_string(),
+            };
+            writeln!(shown, "{place}: {result}").unwrap();
+        }
+        shown.push('\n');
+    }
+    insta::assert_snapshot!(shown);
+}
+
 #[test]
 fn mistakes_are_errors_that_say_what_mends_them() {
     let mut shown = String::new();

@@ -100,6 +100,9 @@ impl Printer<'_> {
         if let Some(slashes) = parameter.slashes {
             value["slashes"] = json!(slashes);
         }
+        if let Some(array) = parameter.array {
+            value["array"] = json!(array);
+        }
         value
     }
 

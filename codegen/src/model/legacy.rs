@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Additional, Correction, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas,
-};
+use super::{Additional, Correction, Endpoint, Field, Kind, Location, OpaqueReason, SchemaId, Schemas};
 use crate::syntax::{Compose, SimpleType};
 
 /// A parameter.
@@ -181,99 +179,9 @@ fn simple(kind: &Kind) -> SimpleType {
     }
 }
 
-/// Writes changed parameters back into an endpoint.
-pub fn restore(endpoint: &mut Endpoint, schemas: &mut Schemas) {
-    let (members, own): (Vec<Parameter>, Vec<Parameter>) =
-        endpoint.legacy.iter().cloned().partition(|one| one.location == Location::Body);
-    endpoint.parameters = own
-        .into_iter()
-        .map(|one| super::Parameter {
-            schema: schema(&one, schemas),
-            name: one.name,
-            location: one.location,
-            required: one.required,
-            description: one.description,
-            slashes: one.slashes,
-        })
-        .collect();
-    endpoint.body = (!members.is_empty()).then(|| {
-        let fields = members.iter().map(|one| field(one, schemas)).collect();
-        schemas.intern(Schema::new(Kind::Object { fields, additional: Additional::Unstated }))
-    });
-}
-
-fn field(parameter: &Parameter, schemas: &mut Schemas) -> Field {
-    let schema = schema(parameter, schemas);
-    let description = parameter.description.clone();
-    Field { description, ..Field::new(parameter.name.clone(), parameter.required, schema) }
-}
-
-fn schema(parameter: &Parameter, schemas: &mut Schemas) -> SchemaId {
-    let null = ParameterType::Simple(SimpleType::Null);
-    let types: Vec<ParameterType> = parameter.types.iter().copied().filter(|one| *one != null).collect();
-    let mut kinds: Vec<Kind> = types
-        .iter()
-        .map(|one| match one {
-            ParameterType::Simple(one) => kind(*one, parameter, schemas),
-            ParameterType::ArrayOf(items) => {
-                let mut item = Schema::new(kind(*items, parameter, schemas));
-                item.values = parameter.item_values.clone().unwrap_or_default();
-                Kind::Array(Some(schemas.intern(item)))
-            }
-        })
-        .collect();
-    let kind = match kinds.len() {
-        0 => Kind::Opaque(OpaqueReason::NoType),
-        1 => kinds.remove(0),
-        _ => {
-            let variants = kinds.into_iter().map(|kind| schemas.intern(Schema::new(kind))).collect();
-            Kind::Union { how: Compose::AnyOf, variants }
-        }
-    };
-    let schema = Schema {
-        nullable: parameter.nullable,
-        values: parameter.values.clone().unwrap_or_default(),
-        default: parameter.default.as_ref().map(ToString::to_string),
-        correction: parameter.correction.clone(),
-        ..Schema::new(kind)
-    };
-    schemas.intern(schema)
-}
-
-fn kind(simple: SimpleType, parameter: &Parameter, schemas: &mut Schemas) -> Kind {
-    match simple {
-        SimpleType::Null => Kind::Null,
-        SimpleType::Boolean => Kind::Boolean,
-        SimpleType::Integer => Kind::Integer,
-        SimpleType::Number => Kind::Number,
-        SimpleType::String => Kind::String,
-        SimpleType::Array => Kind::Array(None),
-        SimpleType::Object if parameter.fields.is_empty() => Kind::Opaque(OpaqueReason::NoFields),
-        SimpleType::Object => match parameter.layout {
-            Layout::Members => {
-                let fields = parameter.fields.iter().map(|one| field(one, schemas)).collect();
-                Kind::Object { fields, additional: Additional::Unstated }
-            }
-            Layout::Map => {
-                let value = schema(&parameter.fields[0], schemas);
-                Kind::Object { fields: Vec::new(), additional: Additional::Typed(value) }
-            }
-            Layout::Alternatives => {
-                let variants = parameter
-                    .fields
-                    .iter()
-                    .map(|one| {
-                        let id = schema(one, schemas);
-                        let titled = Schema {
-                            title: Some(one.name.clone()),
-                            description: one.description.clone(),
-                            ..schemas.get(id).clone()
-                        };
-                        schemas.intern(titled)
-                    })
-                    .collect();
-                Kind::Union { how: Compose::OneOf, variants }
-            }
-        },
+/// Describes the parameters of all endpoints once more.
+pub fn refresh(api: &mut super::Api) {
+    for endpoint in &mut api.endpoints {
+        endpoint.legacy = of_endpoint(&api.schemas, endpoint);
     }
 }

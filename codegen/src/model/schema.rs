@@ -9,6 +9,10 @@ use std::hash::Hash;
 use super::Correction;
 use crate::syntax::{Compose, Limit};
 
+/// The fields that an object without a title needs at least to be recognised by them. Objects of fewer fields look alike
+/// without having to do with each other.
+pub const TELLING_FIELDS: usize = 4;
+
 /// A schema as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(u32);

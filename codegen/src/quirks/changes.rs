@@ -1,20 +1,23 @@
-//! A change of a field's value: what the schema says afterwards.
+//! A change of a value: what the schema says afterwards, whichever way the value travels.
 
 use serde_json::Value;
 
 use super::entries::{Change, DefaultChange};
 use super::tally::Tally;
+use super::titles::TypeProblem;
+use super::trees::Travel;
 use super::values;
 use crate::model::{Correction, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas};
 use crate::resolve::words;
 
 /// Finds the object of a title, for types that name one.
-pub(super) type FindTitled<'a> = &'a mut dyn FnMut(&str, &mut Schemas) -> Result<SchemaId, String>;
+pub(super) type FindTitled<'a> = &'a mut dyn FnMut(&str, &mut Schemas) -> Result<SchemaId, TypeProblem>;
 
-/// The field as people know it.
+/// Returns a field, member or parameter with a correction of it.
 pub(super) fn field(
     mut field: Field,
     change: &Change,
+    travel: Travel,
     schemas: &mut Schemas,
     titled: FindTitled<'_>,
     tally: &mut Tally,
@@ -25,10 +28,10 @@ pub(super) fn field(
     if let Some(words) = &change.words {
         match stated(words, field.schema, schemas, titled) {
             Ok(id) => {
-                let stated = schemas.get(id).clone();
+                let stated = with_unstated(schemas.get(id).clone(), &old);
                 if tally.states("type", format!("\"{words}\""), !says_the_same(&old, &stated)) {
                     new = Schema { correction: old.correction.clone(), ..stated };
-                    new.correction.null_settled = true;
+                    new.correction.null_settled = travel == Travel::Received;
                     corrected = true;
                 }
             }
@@ -36,11 +39,11 @@ pub(super) fn field(
         }
     }
     if let Some(nullable) = change.nullable {
-        // Where a title stands in place of the type, null is not ruled out by saying nothing of it.
-        let hides = !old.correction.null_settled && hides_null(&old);
+        // Where a title is printed in place of the type, null is not ruled out by saying nothing of it.
+        let hides = travel == Travel::Received && !old.correction.null_settled && hides_null(&old);
         if tally.states("nullable", nullable, old.nullable != nullable || (hides && !nullable)) {
             new.nullable = nullable;
-            new.correction.null_settled = true;
+            new.correction.null_settled = travel == Travel::Received;
             corrected = true;
         }
     }
@@ -70,15 +73,35 @@ pub(super) fn field(
     field
 }
 
-/// What a type in words is. An object of which they say no more than that it is one keeps the fields that the page has.
+/// Reads what a type in words is. An object of which they say no more than that it is one keeps the fields of the page.
 pub(super) fn stated(
     words: &str,
     old: SchemaId,
     schemas: &mut Schemas,
     titled: FindTitled<'_>,
-) -> Result<SchemaId, String> {
+) -> Result<SchemaId, TypeProblem> {
     let id = words::schema(words, schemas, |title, schemas| titled(title, schemas))?;
     Ok(with_fields_of(old, id, schemas))
+}
+
+/// Keeps what the page says beyond the type, unless the words say otherwise or it does not fit the type.
+fn with_unstated(stated: Schema, old: &Schema) -> Schema {
+    let fits = |default: &&String| serde_json::from_str(default).is_ok_and(|value| fits(&value, &stated));
+    let same_kind = stated.kind.word() == old.kind.word();
+    let default = stated.default.clone().or_else(|| old.default.as_ref().filter(fits).cloned());
+    let limits =
+        if stated.limits.is_empty() && same_kind { old.limits.clone() } else { stated.limits.clone() };
+    Schema {
+        default,
+        limits,
+        title: stated.title.clone().or_else(|| old.title.clone().filter(|_| same_kind)),
+        description: old.description.clone(),
+        pattern: stated.pattern.clone().or_else(|| old.pattern.clone().filter(|_| same_kind)),
+        deprecated: stated.deprecated || old.deprecated,
+        read_only: stated.read_only || old.read_only,
+        unique_items: stated.unique_items || (same_kind && old.unique_items),
+        ..stated
+    }
 }
 
 fn with_fields_of(old: SchemaId, id: SchemaId, schemas: &mut Schemas) -> SchemaId {
@@ -106,7 +129,7 @@ fn object_of(id: SchemaId, schemas: &Schemas) -> Option<SchemaId> {
     }
 }
 
-/// Whether the page states a type already. Of an object that goes under its title, the title is all that is stated.
+/// Whether the page states a type already. Of a titled object, the title is all that is stated.
 fn says_the_same(old: &Schema, stated: &Schema) -> bool {
     let by_title = stated.title.is_some() && stated.title == old.title && stated.nullable == old.nullable;
     (by_title && matches!(old.kind, Kind::Object { .. }))
@@ -114,7 +137,7 @@ fn says_the_same(old: &Schema, stated: &Schema) -> bool {
             == Schema { correction: Correction::default(), ..stated.clone() }
 }
 
-/// Whether the page cannot say of such a value that it may be null.
+/// Whether the page cannot state that such a value may be null.
 fn hides_null(schema: &Schema) -> bool {
     match schema.kind {
         Kind::Object { .. } => !schema.nullable,
@@ -123,7 +146,7 @@ fn hides_null(schema: &Schema) -> bool {
     }
 }
 
-/// The values of an array are those of its items.
+/// Changes the values of an enum; those of an array are its items'.
 fn with_values(mut schema: Schema, change: &Change, schemas: &mut Schemas, tally: &mut Tally) -> Schema {
     if let Kind::Array(Some(item)) = schema.kind {
         let item = with_values(schemas.get(item).clone(), change, schemas, tally);
@@ -141,20 +164,26 @@ fn with_default(schema: &Schema, change: &DefaultChange, tally: &mut Tally) -> O
             None
         }
         DefaultChange::Is(value) => {
-            let fits = match &schema.kind {
-                Kind::Boolean => value.is_boolean(),
-                Kind::Integer => value.is_i64(),
-                Kind::Number => value.is_number(),
-                Kind::String => value.is_string(),
-                Kind::Array(_) => value.is_array(),
-                _ => true,
-            };
-            if !fits {
-                tally.problem(format!("has a default of another type: `{value}`"));
+            if !fits(value, schema) {
+                let kind = schema.kind.word();
+                tally.problem(format!("has a default of another type: `{value}` is not of type {kind}"));
             }
             let said = old.map(|old| serde_json::from_str(old).unwrap_or_else(|_| Value::from(old)));
             tally.states("default", value, said.as_ref() != Some(value));
             Some(value.to_string())
         }
+    }
+}
+
+/// Whether a default is of a schema's type.
+fn fits(value: &Value, schema: &Schema) -> bool {
+    match &schema.kind {
+        _ if value.is_null() => schema.nullable,
+        Kind::Boolean => value.is_boolean(),
+        Kind::Integer => value.is_i64(),
+        Kind::Number => value.is_number(),
+        Kind::String => value.is_string(),
+        Kind::Array(_) => value.is_array(),
+        _ => true,
     }
 }

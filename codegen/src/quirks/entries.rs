@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Day, QuirkError};
-use crate::model::Location;
+use crate::model::{ArrayStyle, Location};
 
 /// An entry with what all of them have.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub(super) struct ParameterQuirk {
     /// Where it is sent instead.
     pub(super) location: Option<Location>,
     pub(super) slashes: Option<bool>,
+    /// How an array in the query is sent.
+    pub(super) array: Option<ArrayStyle>,
     pub(super) change: Change,
 }
 

@@ -11,7 +11,7 @@ use super::entries::{
     ReplyQuirk, ValueChange,
 };
 use super::{Day, QuirkError, Quirks, is_version};
-use crate::model::Location;
+use crate::model::{ArrayStyle, Location};
 
 /// Tables with keys of their own, and those that every entry has.
 macro_rules! tables {
@@ -95,6 +95,7 @@ value_tables! {
         place: Option<Location>,
         location: Option<Location>,
         slashes: Option<bool>,
+        array: Option<ArrayStyle>,
     }
 }
 
@@ -246,7 +247,8 @@ fn parameter(table: &ParameterTable) -> (String, Result<ParameterQuirk, String>)
     let place = table.place.map(|place| format!(" in the {}", place.as_str())).unwrap_or_default();
     let about = format!("`{}`{place} of `{}`", table.parameter, table.endpoint);
     let says = table.change().and_then(|change| {
-        if change.states_nothing() && table.location.is_none() && table.slashes.is_none() {
+        let elsewhere = table.location.is_some() || table.slashes.is_some() || table.array.is_some();
+        if change.states_nothing() && !elsewhere {
             return Err(NOTHING.to_owned());
         }
         Ok(ParameterQuirk {
@@ -255,6 +257,7 @@ fn parameter(table: &ParameterTable) -> (String, Result<ParameterQuirk, String>)
             place: table.place,
             location: table.location,
             slashes: table.slashes,
+            array: table.array,
             change,
         })
     });

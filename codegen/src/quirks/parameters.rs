@@ -1,242 +1,218 @@
 //! Parameters and members of bodies.
 
-use serde_json::Value;
+use std::cmp::Reverse;
 
 use super::QuirkError;
-use super::entries::{Change, DefaultChange, Entry, ParameterQuirk};
+use super::changes::field as changed_field;
+use super::entries::{Entry, ParameterQuirk};
 use super::fields::no_endpoint;
 use super::suggest::did_you_mean;
 use super::tally::Tally;
-use super::values;
+use super::titles::most_complete;
+use super::trees::{Travel, Trees};
 use crate::lower::paths::holds_slashes;
-use crate::model::legacy::{self, Parameter, ParameterType};
-use crate::model::{Api, Endpoint, Location};
-use crate::resolve::words;
-use crate::syntax::SimpleType;
+use crate::model::{
+    Additional, Api, ArrayStyle, Endpoint, Field, Kind, Location, Parameter, Schema, SchemaId, Schemas,
+};
 
-/// Corrects parameters, and says which entries have to be mended.
+/// Corrects parameters, and reports the entries that have to be fixed.
 pub(super) fn correct(entries: &[Entry<ParameterQuirk>], api: &mut Api) -> Vec<QuirkError> {
-    // Ways are those of the page, whatever other entries rename: each is looked up before anything changes.
-    let mut found = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let mut tally = Tally::default();
-        let says = &entry.says;
-        let endpoint = api.endpoints.iter().position(|endpoint| endpoint.name() == says.endpoint);
-        let way = endpoint.and_then(|at| way(&api.endpoints[at], says, &mut tally));
-        found.push((tally, endpoint.zip(way)));
+    let mut tallies: Vec<Tally> = entries.iter().map(|_| Tally::default()).collect();
+    // Ways are those of the page: a member is corrected before what holds it is renamed.
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|at| Reverse(entries[*at].says.parameter.matches('.').count()));
+    let received: Vec<SchemaId> = api.schemas.reachable(api.response_schemas()).into_iter().collect();
+    for at in order {
+        let says = &entries[at].says;
+        let Some(endpoint) = api.endpoints.iter_mut().find(|one| one.name() == says.endpoint) else {
+            continue;
+        };
+        let (schemas, tally) = (&mut api.schemas, &mut tallies[at]);
+        Correction { says, received: &received, schemas, tally }.apply(endpoint);
     }
-    for (entry, (tally, place)) in entries.iter().zip(&mut found) {
-        if let Some((endpoint, way)) = place {
-            change(&mut api.endpoints[*endpoint], way, &entry.says, tally);
-            legacy::restore(&mut api.endpoints[*endpoint], &mut api.schemas);
-        }
-    }
-    let errors = entries.iter().zip(&found).flat_map(|(entry, (tally, _))| {
-        tally.finish(entry, |tally| unmatched(&entry.says, tally, &api.endpoints))
-    });
+    let errors = entries
+        .iter()
+        .zip(&tallies)
+        .flat_map(|(entry, tally)| tally.finish(entry, |tally| unmatched(&entry.says, tally, api)));
     errors.collect()
 }
 
-/// The positions of a parameter and of those that hold it, outermost first.
-fn way(endpoint: &Endpoint, says: &ParameterQuirk, tally: &mut Tally) -> Option<Vec<usize>> {
-    let here = |parameter: &Parameter| says.place.is_none_or(|place| place == parameter.location);
-    let ways: Vec<Vec<usize>> = endpoint
-        .legacy
-        .iter()
-        .enumerate()
-        .filter(|(_, parameter)| here(parameter))
-        .filter_map(|(at, parameter)| Some((at, below(parameter, &says.parameter, tally)?)))
-        .map(|(at, rest)| std::iter::once(at).chain(rest).collect())
-        .collect();
-    match ways.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        several => {
-            let places: Vec<&str> =
-                several.iter().map(|way| endpoint.legacy[way[0]].location.as_str()).collect();
-            tally.problem(format!(
+/// A parameter or a member of the body.
+struct Slot {
+    location: Location,
+    field: Field,
+    slashes: Option<bool>,
+    array: Option<ArrayStyle>,
+}
+
+fn slots(endpoint: &Endpoint, schemas: &Schemas) -> Vec<Slot> {
+    let own = endpoint.parameters.iter().map(|one| Slot {
+        location: one.location,
+        field: Field {
+            description: one.description.clone(),
+            ..Field::new(one.name.clone(), one.required, one.schema)
+        },
+        slashes: one.slashes,
+        array: one.array,
+    });
+    let members = endpoint.body.map(|body| schemas.get(body).fields()).unwrap_or_default();
+    let member =
+        |field: &Field| Slot { location: Location::Body, field: field.clone(), slashes: None, array: None };
+    own.chain(members.iter().map(member)).collect()
+}
+
+fn restore(slots: Vec<Slot>, endpoint: &mut Endpoint, schemas: &mut Schemas) {
+    let (members, own): (Vec<Slot>, Vec<Slot>) =
+        slots.into_iter().partition(|slot| slot.location == Location::Body);
+    let parameter = |Slot { location, field, slashes, array }| {
+        let Field { name, required, schema, description } = field;
+        Parameter { name, location, required, schema, description, slashes, array }
+    };
+    endpoint.parameters = own.into_iter().map(parameter).collect();
+    let fields: Vec<Field> = members.into_iter().map(|slot| slot.field).collect();
+    let object = |fields| Schema::new(Kind::Object { fields, additional: Additional::Unstated });
+    endpoint.body = (!fields.is_empty()).then(|| schemas.intern(object(fields)));
+}
+
+/// One entry, and what it changes.
+struct Correction<'a> {
+    says: &'a ParameterQuirk,
+    /// Objects of responses, for types that name one by its title.
+    received: &'a [SchemaId],
+    schemas: &'a mut Schemas,
+    tally: &'a mut Tally,
+}
+
+impl Correction<'_> {
+    fn apply(&mut self, endpoint: &mut Endpoint) {
+        let mut slots = slots(endpoint, self.schemas);
+        let Some(at) = self.place(&slots) else { return };
+        let is_whole = slots[at].field.name == self.says.parameter;
+        let Some(new) = self.changed(&slots[at].field) else { return };
+        slots[at].field = new;
+        if is_whole {
+            self.whole(&mut slots[at], endpoint);
+        } else if self.says.location.is_some() {
+            self.tally
+                .problem("moves a member of another parameter: only whole parameters have a `location`");
+        }
+        let (name, location) = (slots[at].field.name.clone(), slots[at].location);
+        let same = |slot: &&Slot| slot.field.name == name && slot.location == location;
+        if slots.iter().filter(same).count() > 1 {
+            let place = location.as_str();
+            self.tally
+                .problem(format!("makes two of one: there is a parameter `{name}` in the {place} already"));
+        }
+        restore(slots, endpoint, self.schemas);
+    }
+
+    /// Finds the only place that the entry is about.
+    fn place(&mut self, slots: &[Slot]) -> Option<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for (at, slot) in slots.iter().enumerate() {
+            let is_meant = self.says.place.is_none_or(|place| place == slot.location);
+            if is_meant && self.leads_to(&slot.field) {
+                found.push(at);
+            }
+        }
+        if let [_, _, ..] = found[..] {
+            let places: Vec<&str> = found.iter().map(|at| slots[*at].location.as_str()).collect();
+            self.tally.problem(format!(
                 "may be about several: there is one in the {}; say which with `in`",
                 places.join(" and in the ")
             ));
-            None
+            return None;
         }
+        found.first().copied()
     }
-}
 
-/// The positions below a parameter, if a way begins with it.
-fn below(parameter: &Parameter, way: &str, tally: &mut Tally) -> Option<Vec<usize>> {
-    if parameter.name == way {
-        return Some(Vec::new());
+    /// Whether the entry's way begins with a value and is there to its end.
+    fn leads_to(&mut self, field: &Field) -> bool {
+        let mut tally = Tally::default();
+        let mut trees = Trees { schemas: &mut *self.schemas, travel: Travel::Sent };
+        let found = trees.part(field, &self.says.parameter, &mut tally, &mut |field, _, _| field).is_some();
+        self.tally.known.append(&mut tally.known);
+        found
     }
-    tally.known.insert(parameter.name.clone());
-    let rest = way.strip_prefix(parameter.name.as_str())?.strip_prefix('.')?;
-    let mut members = parameter.fields.iter().enumerate();
-    members.find_map(|(at, member)| {
-        let below = below(member, rest, tally)?;
-        Some(std::iter::once(at).chain(below).collect())
-    })
-}
 
-/// Changes the parameter at the end of a way.
-fn change(endpoint: &mut Endpoint, way: &[usize], says: &ParameterQuirk, tally: &mut Tally) {
-    tally.matched();
-    let Some((last, front)) = way.split_last() else { return };
-    let before = endpoint.clone();
-    let mut siblings = &mut endpoint.legacy;
-    for at in front {
-        siblings = &mut siblings[*at].fields;
-    }
-    let parameter = &mut siblings[*last];
-    let mut corrected = value(parameter, &says.change, tally);
-    if let Some(location) = says.location {
-        if !front.is_empty() {
-            tally.problem("moves a member of another parameter: only whole parameters have a `location`");
-        }
-        corrected |=
-            tally.states("location", format!("\"{}\"", location.as_str()), parameter.location != location);
-        relocate(parameter, location);
-    }
-    if let Some(slashes) = says.slashes {
-        if parameter.location != Location::Path {
-            tally.problem("says whether it holds `slashes`, but it is not in the path");
-        }
-        corrected |= tally.states("slashes", slashes, holds_slashes(&before, &parameter.name) != slashes);
-        parameter.slashes = Some(slashes);
-    }
-    parameter.correction.corrected |= corrected;
-    if let Some(remark) = &says.change.remark {
-        parameter.correction.add_remark(remark);
-    }
-    let (name, location, required) = (parameter.name.clone(), parameter.location, parameter.required);
-    let same = |other: &&Parameter| other.name == name && other.location == location;
-    if siblings.iter().filter(same).count() > 1 {
-        let place = location.as_str();
-        tally.problem(format!("makes two of one: there is a parameter `{name}` in the {place} already"));
-    }
-    if front.is_empty() {
-        placeholder(&before, &name, location, required, tally);
-    }
-}
-
-/// What is sent in the path is what the path has a placeholder for.
-fn placeholder(endpoint: &Endpoint, name: &str, location: Location, required: bool, tally: &mut Tally) {
-    let is_there = endpoint.path.placeholders().any(|placeholder| placeholder == name);
-    match (location == Location::Path, is_there) {
-        (true, false) => {
-            let known = did_you_mean(name, endpoint.path.placeholders());
-            tally.problem(format!("puts `{name}` into the path, which has no such placeholder{known}"));
-        }
-        (false, true) => {
-            tally.problem(format!("takes `{name}` out of the path, which has a placeholder for it"));
-        }
-        (true, true) if !required => {
-            tally.problem("leaves a placeholder optional: say `required = true`");
-        }
-        _ => {}
-    }
-}
-
-fn relocate(parameter: &mut Parameter, location: Location) {
-    parameter.location = location;
-    for member in &mut parameter.fields {
-        relocate(member, location);
-    }
-}
-
-/// Changes what a parameter holds, and says whether that differs from the page.
-fn value(parameter: &mut Parameter, change: &Change, tally: &mut Tally) -> bool {
-    let mut corrected = false;
-    if let Some(words) = &change.words {
-        match words::parameter_types(words) {
-            Ok(types) => {
-                if tally.states("type", format!("\"{words}\""), parameter.types != types) {
-                    set_types(parameter, types);
-                    corrected = true;
-                }
-            }
-            Err(problem) => tally.problem(format!("has no type in `{words}`: {problem}")),
-        }
-    }
-    if let Some(nullable) = change.nullable
-        && tally.states("nullable", nullable, parameter.nullable != nullable)
-    {
-        let null = ParameterType::Simple(SimpleType::Null);
-        let mut types: Vec<ParameterType> =
-            parameter.types.iter().copied().filter(|one| *one != null).collect();
-        types.extend(nullable.then_some(null));
-        set_types(parameter, types);
-        corrected = true;
-    }
-    if !change.values.is_empty() {
-        let old = (parameter.values.clone(), parameter.item_values.clone());
-        let mut none = Vec::new();
-        let values = parameter.values.as_mut().or(parameter.item_values.as_mut()).unwrap_or(&mut none);
-        values::change(values, &change.values, tally);
-        corrected |= old != (parameter.values.clone(), parameter.item_values.clone());
-    }
-    if let Some(default) = &change.default {
-        let new = match default {
-            DefaultChange::None => None,
-            DefaultChange::Is(value) => Some(value.clone()),
-        };
-        let needed = parameter.default != new;
-        corrected |= match &new {
-            None => tally.states("no-default", true, needed),
-            Some(value) => tally.states("default", value, needed),
-        };
-        if let Some(value) = new.as_ref().filter(|value| !fits(value, &parameter.types)) {
-            tally.problem(format!("has a default of another type: `{value}` is no {}", parameter.type_words));
-        }
-        parameter.default = new;
-    }
-    if let Some(required) = change.required {
-        corrected |= tally.states("required", required, parameter.required != required);
-        parameter.required = required;
-    }
-    if let Some(name) = &change.name {
-        corrected |= tally.states("name", format!("\"{name}\""), parameter.name != *name);
-        parameter.name.clone_from(name);
-    }
-    corrected
-}
-
-fn set_types(parameter: &mut Parameter, types: Vec<ParameterType>) {
-    let words: Vec<String> = types.iter().map(|one| one.words()).collect();
-    parameter.type_words = words.join(" or ");
-    parameter.nullable = types.contains(&ParameterType::Simple(SimpleType::Null));
-    let has = |wanted: SimpleType| {
-        types
-            .iter()
-            .any(|one| matches!(one, ParameterType::Simple(it) | ParameterType::ArrayOf(it) if *it == wanted))
-    };
-    // What only other types have goes with them.
-    if !has(SimpleType::Object) {
-        parameter.fields.clear();
-    }
-    if !has(SimpleType::String) {
-        parameter.values = None;
-        parameter.item_values = None;
-    }
-    parameter.types = types;
-}
-
-fn fits(value: &Value, types: &[ParameterType]) -> bool {
-    types.is_empty()
-        || types.iter().any(|one| match one {
-            ParameterType::ArrayOf(_) | ParameterType::Simple(SimpleType::Array) => value.is_array(),
-            ParameterType::Simple(SimpleType::Null) => value.is_null(),
-            ParameterType::Simple(SimpleType::Boolean) => value.is_boolean(),
-            ParameterType::Simple(SimpleType::Integer) => value.is_i64(),
-            ParameterType::Simple(SimpleType::Number) => value.is_number(),
-            ParameterType::Simple(SimpleType::String) => value.is_string(),
-            ParameterType::Simple(SimpleType::Object) => value.is_object(),
+    /// Returns a value with the correction at the end of the entry's way.
+    fn changed(&mut self, field: &Field) -> Option<Field> {
+        let (says, received) = (self.says, self.received);
+        let mut find =
+            |title: &str, schemas: &mut Schemas| most_complete(schemas, received.iter().copied(), title);
+        let mut trees = Trees { schemas: &mut *self.schemas, travel: Travel::Sent };
+        trees.part(field, &says.parameter, self.tally, &mut |field, schemas, tally| {
+            changed_field(field, &says.change, Travel::Sent, schemas, &mut find, tally)
         })
+    }
+
+    /// Corrects what only whole parameters have.
+    fn whole(&mut self, slot: &mut Slot, endpoint: &Endpoint) {
+        let from = slot.location;
+        let mut corrected = false;
+        if let Some(location) = self.says.location {
+            corrected |=
+                self.tally.states("location", format!("\"{}\"", location.as_str()), from != location);
+            slot.location = location;
+        }
+        if let Some(slashes) = self.says.slashes {
+            if slot.location != Location::Path {
+                self.tally.problem("says whether it holds `slashes`, but it is not in the path");
+            }
+            let needed = holds_slashes(endpoint, &slot.field.name) != slashes;
+            corrected |= self.tally.states("slashes", slashes, needed);
+            slot.slashes = Some(slashes);
+        }
+        if let Some(array) = self.says.array {
+            if slot.location != Location::Query || !holds_array(self.schemas, slot.field.schema) {
+                self.tally.problem("says how an `array` is sent, but it is not an array in the query");
+            }
+            let needed = slot.array != Some(array);
+            corrected |= self.tally.states("array", format!("\"{}\"", array.as_str()), needed);
+            slot.array = Some(array);
+        }
+        if corrected {
+            let mut schema = self.schemas.get(slot.field.schema).clone();
+            schema.correction.corrected = true;
+            slot.field.schema = self.schemas.intern(schema);
+        }
+        self.placeholder(endpoint, slot);
+    }
+
+    /// Checks that what is sent in the path is what the path has a placeholder for.
+    fn placeholder(&mut self, endpoint: &Endpoint, slot: &Slot) {
+        let name = &slot.field.name;
+        let is_there = endpoint.path.placeholders().any(|placeholder| placeholder == name);
+        match (slot.location == Location::Path, is_there) {
+            (true, false) => {
+                let known = did_you_mean(name, endpoint.path.placeholders());
+                self.tally
+                    .problem(format!("puts `{name}` into the path, which has no such placeholder{known}"));
+            }
+            (false, true) => {
+                self.tally.problem(format!("takes `{name}` out of the path, which has a placeholder for it"));
+            }
+            (true, true) if !slot.field.required => {
+                self.tally.problem("leaves a placeholder optional: say `required = true`");
+            }
+            _ => {}
+        }
+    }
 }
 
-/// What was not there.
-fn unmatched(says: &ParameterQuirk, tally: &Tally, endpoints: &[Endpoint]) -> String {
-    let Some(endpoint) = endpoints.iter().find(|endpoint| endpoint.name() == says.endpoint) else {
-        return format!("matches nothing: {}", no_endpoint(&says.endpoint, endpoints));
+/// Whether a value is an array, or may be one.
+fn holds_array(schemas: &Schemas, id: SchemaId) -> bool {
+    match &schemas.get(id).kind {
+        Kind::Array(_) => true,
+        Kind::Union { variants, .. } => variants.iter().any(|variant| holds_array(schemas, *variant)),
+        _ => false,
+    }
+}
+
+/// Error message for an entry that matched nothing.
+fn unmatched(says: &ParameterQuirk, tally: &Tally, api: &Api) -> String {
+    let Some(endpoint) = api.endpoints.iter().find(|endpoint| endpoint.name() == says.endpoint) else {
+        return format!("matches nothing: {}", no_endpoint(&says.endpoint, &api.endpoints));
     };
     let place = says.place.map(|place| format!(" in the {}", place.as_str())).unwrap_or_default();
     let missing = format!("matches nothing: the endpoint has no parameter `{}`{place}", says.parameter);
@@ -245,10 +221,11 @@ fn unmatched(says: &ParameterQuirk, tally: &Tally, endpoints: &[Endpoint]) -> St
             "is no longer needed: the endpoint has a parameter `{name}` already; remove the entry"
         );
     }
-    if let Some(elsewhere) = endpoint.legacy.iter().find(|parameter| parameter.name == says.parameter) {
+    let slots = slots(endpoint, &api.schemas);
+    if let Some(elsewhere) = slots.iter().find(|slot| slot.field.name == says.parameter) {
         return format!("{missing}, but in the {}", elsewhere.location.as_str());
     }
     let last = says.parameter.rsplit('.').next().unwrap_or(&says.parameter);
-    let own = endpoint.legacy.iter().map(|parameter| parameter.name.as_str());
+    let own = slots.iter().map(|slot| slot.field.name.as_str());
     format!("{missing}{}", did_you_mean(last, tally.known.iter().map(String::as_str).chain(own)))
 }

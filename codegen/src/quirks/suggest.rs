@@ -8,8 +8,8 @@ pub(super) fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a
     nearest(wanted, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// The name that is most alike; of several the first.
-fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// Finds the name that is most alike; of several the first.
+pub(super) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(&str, f64)> = None;
     for name in known {
         let alike = strsim::normalized_damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase());

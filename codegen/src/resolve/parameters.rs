@@ -60,6 +60,7 @@ pub(super) fn parameters(
             schema: Values { page, sink }.value(syntax, &[]),
             description: syntax.description.clone(),
             slashes: None,
+            array: None,
         });
     }
     for placeholder in path.placeholders().filter(|name| !names.contains_key(&(Location::Path, name))) {
@@ -296,7 +297,7 @@ fn are_alternatives(children: &[ParameterSyntax], samples: &[&Value]) -> bool {
 
 /// One of the types between the parentheses of a bullet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StatedType {
+enum StatedType {
     /// Such as `string`; `array` where the page does not say of what.
     Plain(SimpleType),
     /// Such as `array of strings`.
@@ -338,7 +339,7 @@ impl StatedType {
 }
 
 /// Reads `string or null`, `string,null`, `array of strings`; the error is the word that is not a type.
-pub(super) fn types(words: &str) -> Result<Vec<StatedType>, &str> {
+fn types(words: &str) -> Result<Vec<StatedType>, &str> {
     words
         .split(" or ")
         .flat_map(|word| word.split(','))

@@ -1,18 +1,21 @@
 //! Types in the pages' words that stand on no page, such as those of `quirks.toml`: one grammar for both.
 
-use super::{parameters, schema};
-use crate::model::legacy::ParameterType;
+use super::schema;
 use crate::model::{SchemaId, Schemas};
 use crate::parse::stated_value;
 use crate::syntax::ValueSyntax;
 
-/// Reads what a field holds: `string or null, format: date-time`, ``array of `Simple User` ``. `titled` finds the object
-/// of a title; its error is given back, as is what is wrong with the words.
-pub(crate) fn schema(
+/// Reads what a value is: `string or null, format: date-time`, `array of strings`, ``array of `Simple User` ``. `titled`
+/// finds the object of a title.
+///
+/// # Errors
+///
+/// The error of `titled`, or one made of what is wrong with the words.
+pub(crate) fn schema<E: From<String>>(
     words: &str,
     schemas: &mut Schemas,
-    titled: impl FnOnce(&str, &mut Schemas) -> Result<SchemaId, String>,
-) -> Result<SchemaId, String> {
+    titled: impl FnOnce(&str, &mut Schemas) -> Result<SchemaId, E>,
+) -> Result<SchemaId, E> {
     let words = singular(words);
     let mut value = stated_value(&words)?;
     let known = match title_of(&mut value) {
@@ -23,21 +26,6 @@ pub(crate) fn schema(
         None => None,
     };
     Ok(schema::build_stated(&value, known.as_ref().map(|(title, id)| (title.as_str(), *id)), schemas))
-}
-
-/// Reads what a parameter holds: `string or null`, `array of strings`.
-pub(crate) fn parameter_types(words: &str) -> Result<Vec<ParameterType>, String> {
-    let legacy = |one: parameters::StatedType| match one {
-        parameters::StatedType::Plain(plain) => ParameterType::Simple(plain),
-        parameters::StatedType::ArrayOf(items) => ParameterType::ArrayOf(items),
-    };
-    let read = parameters::types(words).map(|types| types.into_iter().map(legacy).collect());
-    read.map_err(|word| {
-        format!(
-            "`{word}` is no type of a parameter: the types are string, integer, number, boolean, object, array, null, \
-             \"array of …s\", and several of them joined by \"or\""
-        )
-    })
 }
 
 /// Parameters say "array of strings" where fields say "array of string"; both are understood.

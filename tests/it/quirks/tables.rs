@@ -65,6 +65,10 @@ pub(super) const CORRECTIONS: &[(&str, &str)] = &[
         "[[parameter]]\nendpoint = \"GET /orgs/{org}/things/{name}\"\nparameter = \"name\"\nslashes = true",
     ),
     (
+        "how a query array is sent",
+        "[[parameter]]\nendpoint = \"GET /orgs/{org}/things\"\nparameter = \"labels\"\ntype = \"array of strings\"\narray = \"comma-separated\"",
+    ),
+    (
         "a body parameter may not be null",
         "[[parameter]]\nendpoint = \"POST /orgs/{org}/things\"\nparameter = \"weight\"\nnullable = false\n\n[[parameter]]\nendpoint = \"POST /orgs/{org}/things\"\nparameter = \"labels\"\nnullable = true",
     ),
@@ -228,6 +232,10 @@ pub(super) const MISTAKES: &[(&str, &str)] = &[
     (
         "slashes elsewhere",
         "[[parameter]]\nendpoint = \"GET /orgs/{org}/things\"\nparameter = \"since\"\nslashes = true",
+    ),
+    (
+        "an array elsewhere",
+        "[[parameter]]\nendpoint = \"GET /orgs/{org}/things\"\nparameter = \"since\"\narray = \"repeated\"",
     ),
     (
         "a member moved",
