@@ -1,5 +1,6 @@
 //! `cargo xtask fetch`, the program itself, from a docs site on this machine.
 
+mod archived;
 mod editions;
 mod faults;
 pub(crate) mod harness;
@@ -148,7 +149,7 @@ fn a_page_is_gone_only_if_both_the_list_and_the_page_say_so() {
                 "",
                 r#"{"error":"Page is archived and can't be rendered in markdown."}"#,
             )),
-            "the site answers 403: Page is archived and can't be rendered in markdown.",
+            "is refused as archived, while the site gives other pages of its version",
         ),
         (Some(Fault::Status(503, "", "")), "the site answers 503 (4 attempts)"),
         (Some(Fault::Status(404, "Content-Type: text/html\r\n", "<h1>404</h1>")), "the site answers 404"),

@@ -26,6 +26,8 @@ pub struct Docs {
     pub unlisted: BTreeSet<String>,
     /// Old paths with the new ones, under both of which a page is given.
     pub moved: BTreeMap<String, String>,
+    /// Versions that were archived, such as `enterprise-server@3.17`.
+    pub archived: BTreeSet<String>,
     /// What the lists give besides their pages, before these.
     pub more_in_lists: String,
     /// What goes wrong, by the path of the page or else that of the address, and how often it still does.
@@ -77,6 +79,7 @@ impl Docs {
             pages: pages.into_iter().collect(),
             unlisted: BTreeSet::new(),
             moved: BTreeMap::new(),
+            archived: BTreeSet::new(),
             more_in_lists: String::new(),
             faults: BTreeMap::new(),
             validators: Validators::Etag,
@@ -168,9 +171,18 @@ fn answer(connection: &mut Connection, state: &Mutex<Docs>, request: &Received) 
         _ => None,
     };
     let page = docs.moved.get(asked).map_or(asked, String::as_str);
+    let archived = docs.archived.iter().find(|version| asked.contains(version.as_str()));
     let (status, media_type, body) = match path.split('/').collect::<Vec<_>>()[..] {
         ["", "api", "pagelist", "versions"] => (200, "application/json", VERSIONS.to_owned()),
         ["", "api", "pagelist", "languages"] => (200, "application/json", LANGUAGES.to_owned()),
+        ["", "api", "pagelist", ..] if archived.is_some() => {
+            (400, "application/json", "{\"error\":\"Invalid version\"}".to_owned())
+        }
+        ["", "api", "article", ..] if archived.is_some() => {
+            let version = archived.map(String::as_str).unwrap_or_default();
+            let error = format!("Page {asked} is archived and can't be rendered in markdown. ({version})");
+            (403, "application/json", format!("{{\"error\":\"{error}\"}}"))
+        }
         ["", "api", "pagelist", locale, version] => (200, "text/plain", docs.list(&prefix(locale, version))),
         ["", "api", "article", "meta"] if docs.pages.contains_key(page) => {
             let crumbs = format!("{{\"breadcrumbs\":[{{\"href\":\"/en/rest\"}},{{\"href\":\"{page}\"}}]}}");

@@ -128,6 +128,9 @@ pub(crate) struct FetchArgs {
     /// Every page of the version
     #[arg(long, conflicts_with = "pages")]
     pub(crate) all: bool,
+    /// Remove the pages of the version from the folder, in place of fetching them
+    #[arg(long, requires = "version", conflicts_with_all = ["pages", "all", "from"])]
+    pub(crate) remove: bool,
     /// The site, or a mirror of it
     #[arg(long, value_name = "URL", default_value = "https://docs.github.com")]
     pub(crate) base_url: String,

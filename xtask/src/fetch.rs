@@ -33,7 +33,7 @@ use self::origin::Origin;
 use self::plan::{Wanted, wanted};
 use self::retry::Patience;
 use self::run::Run;
-use self::site::Site;
+use self::site::{Listing, Site};
 pub(crate) use self::summary::Summary;
 use crate::cli::{FetchArgs, repository};
 use crate::page_lock::PageLock;
@@ -59,19 +59,56 @@ pub(crate) fn run(options: &FetchArgs) -> Result<Summary, String> {
     let lock = text.as_deref().map(PageLock::parse).transpose()?;
     let wanted = wanted(options, lock.as_ref())?;
     let mut summary = Summary::default();
+    let mut frozen: BTreeSet<String> = lock.iter().flat_map(PageLock::frozen).map(str::to_owned).collect();
+    if options.remove {
+        let pages = lock.as_ref().map(PageLock::pages).unwrap_or_default();
+        let mut run = Run::new(&root, &origin, &bar, false, pages, summary);
+        run.remove_editions(&wanted);
+        let (entries, _, mut summary) = run.end();
+        let removed = |name: &str| wanted.iter().any(|wanted| wanted.edition.to_string() == name);
+        frozen.retain(|name| !removed(name));
+        let left = entries.first().and_then(|page| Address::of_file(&page.file));
+        let primary = lock.as_ref().and_then(PageLock::primary).filter(|name| !removed(name));
+        let primary = primary.map(str::to_owned).or_else(|| left.map(|page| page.edition.to_string()));
+        write_lock(
+            &path,
+            text.as_deref(),
+            &PageLock::new(primary, entries).with_frozen(frozen),
+            &mut summary,
+        )?;
+        return Ok(summary);
+    }
     let mut listed: BTreeMap<Edition, BTreeSet<String>> = BTreeMap::new();
     let mut jobs = Vec::new();
     for wanted in &wanted {
-        match origin.pages(&wanted.edition) {
-            Ok(pages) => {
+        let edition = &wanted.edition;
+        if frozen.contains(&edition.to_string()) {
+            summary.notes.push(format!(
+                "{edition} is frozen: its pages stay as they are; without `frozen` in lock.toml the site is asked again"
+            ));
+            continue;
+        }
+        match origin.pages(edition, wanted.pinned_page().as_ref()) {
+            Ok(Listing::Pages(pages)) => {
                 jobs.extend(wanted.jobs(&pages)?);
-                listed.insert(wanted.edition.clone(), pages);
+                listed.insert(edition.clone(), pages);
             }
-            Err(why) => summary.failures.push(format!("{}: {why}", wanted.edition)),
+            Ok(Listing::Archived) => {
+                summary.notes.push(archived(edition));
+                frozen.insert(edition.to_string());
+            }
+            Err(why) => summary.failures.push(format!("{edition}: {why}")),
         }
     }
-    let Some(first) = listed.keys().next() else { return Err(summary.failures.join("\n")) };
-    let primary = lock.as_ref().map_or_else(|| Some(first.to_string()), |lock| primary(lock, first));
+    let first = listed.keys().next();
+    if first.is_none() && frozen.is_empty() {
+        return Err(summary.failures.join("\n"));
+    }
+    let primary = match (&lock, first) {
+        (Some(lock), Some(first)) => primary(lock, first),
+        (Some(lock), None) => lock.primary().map(str::to_owned),
+        (None, first) => first.map(ToString::to_string),
+    };
     if text.is_none() {
         // From here on, the folder is ours, even if this run is killed.
         land(&path, PageLock::new(primary.clone(), Vec::new()).text()?.as_bytes())?;
@@ -81,16 +118,32 @@ pub(crate) fn run(options: &FetchArgs) -> Result<Summary, String> {
     run.fetch(jobs);
     run.follow(&wanted, &listed);
     run.remove();
-    let (entries, mut summary) = run.end();
-    let now = PageLock::new(primary, entries).text()?;
-    if text.as_ref() != Some(&now)
-        && let Err(why) = land(&path, now.as_bytes())
-    {
-        summary.failures.push(why);
-    }
+    let (entries, now_archived, mut summary) = run.end();
+    summary.notes.extend(now_archived.iter().map(archived));
+    frozen.extend(now_archived.iter().map(ToString::to_string));
+    let now = PageLock::new(primary, entries).with_frozen(frozen);
+    write_lock(&path, text.as_deref(), &now, &mut summary)?;
     bar.finish_and_clear();
     summary.notes.extend(wanted.iter().filter_map(|wanted| unpinned(wanted, listed.get(&wanted.edition)?)));
     Ok(summary)
+}
+
+/// Writes the lock where it has changed.
+fn write_lock(path: &Path, old: Option<&str>, now: &PageLock, summary: &mut Summary) -> Result<(), String> {
+    let now = now.text()?;
+    if old != Some(now.as_str())
+        && let Err(why) = land(path, now.as_bytes())
+    {
+        summary.failures.push(why);
+    }
+    Ok(())
+}
+
+/// Message about an edition that the site has archived.
+fn archived(edition: &Edition) -> String {
+    format!(
+        "{edition} is archived on the site: the pages here stay the truth, and lock.toml has `frozen = true` for it"
+    )
 }
 
 /// How many pages of an edition are there for the taking.

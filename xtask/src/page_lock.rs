@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 const HEADER: &str = "\
 # Where each page came from, and the hash of its bytes. `cargo xtask fetch` and `generate` keep this file.
-# `primary` is the edition that the client is made from.
+# `primary` is the edition that the client is made from. An edition with `frozen = true` is not asked for again.
 ";
 
 /// The version that the site's addresses do not name.
@@ -17,8 +17,21 @@ pub(crate) const PLAIN_VERSION: &str = "free-pro-team@latest";
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PageLock {
     primary: Option<String>,
+    #[serde(default, rename = "edition", skip_serializing_if = "Vec::is_empty")]
+    editions: Vec<LockedEdition>,
     #[serde(default, rename = "page")]
     pages: Vec<LockedPage>,
+}
+
+/// An edition of which more is known than its pages.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct LockedEdition {
+    /// Its folder, such as `en/enterprise-server@3.18`.
+    name: String,
+    /// Whether its pages stay as they are, because the site has archived them or because people say so.
+    #[serde(default)]
+    frozen: bool,
 }
 
 /// One page.
@@ -56,7 +69,18 @@ impl PageLock {
     /// A lock of these pages.
     pub(crate) fn new(primary: Option<String>, mut pages: Vec<LockedPage>) -> Self {
         pages.sort_by(|a, b| a.file.cmp(&b.file));
-        Self { primary, pages }
+        Self { primary, editions: Vec::new(), pages }
+    }
+
+    /// The same lock with these editions frozen.
+    pub(crate) fn with_frozen(mut self, frozen: impl IntoIterator<Item = String>) -> Self {
+        self.editions = frozen.into_iter().map(|name| LockedEdition { name, frozen: true }).collect();
+        self
+    }
+
+    /// The names of the editions whose pages stay as they are.
+    pub(crate) fn frozen(&self) -> impl Iterator<Item = &str> {
+        self.editions.iter().filter(|edition| edition.frozen).map(|edition| edition.name.as_str())
     }
 
     /// Reads a lock.
@@ -100,7 +124,7 @@ impl PageLock {
                 }
             })
             .collect();
-        Self { primary: self.primary.clone(), pages }
+        Self { primary: self.primary.clone(), editions: self.editions.clone(), pages }
     }
 
     /// Where another state of the folder differs from this lock.

@@ -39,6 +39,8 @@ pub(crate) enum Fetched {
     Gone,
     /// The site gives another page in its place.
     Moved(Address),
+    /// The site has archived its version: what is here stays.
+    Archived,
 }
 
 /// Fetches a page. Nothing is written.
@@ -54,6 +56,7 @@ pub(crate) fn fetch(
     if !job.is_listed {
         return match origin.page(address, api_version, None)? {
             Came::Missing => Ok(Fetched::Gone),
+            Came::Archived => Ok(Fetched::Archived),
             Came::Text(..) | Came::Same(_) => match origin.moved(address) {
                 Some(to) => Ok(Fetched::Moved(to)),
                 None => Err("is not listed any more, though the site still gives a page there".to_owned()),
@@ -80,6 +83,7 @@ pub(crate) fn fetch(
         (Came::Same(_), None) => {
             return Err("the site says that nothing changed, though nothing is here".to_owned());
         }
+        (Came::Archived, _) => return Ok(Fetched::Archived),
         (Came::Missing, _) => return Err("is on the site's list, but the site answers 404".to_owned()),
     };
     let entry = |checked: Option<String>| LockedPage {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::address::{Address, Edition};
 use super::folder::Folder;
 use super::http::Validators;
-use super::site::{Came, Site};
+use super::site::{Came, Listing, Site};
 
 /// A source of pages.
 #[derive(Debug)]
@@ -25,13 +25,17 @@ impl Origin {
         }
     }
 
-    /// The pages of an edition; there is at least one.
-    pub(crate) fn pages(&self, edition: &Edition) -> Result<BTreeSet<String>, String> {
+    /// The pages of an edition. `pinned` is one that it had.
+    pub(crate) fn pages(&self, edition: &Edition, pinned: Option<&Address>) -> Result<Listing, String> {
         match self {
-            Self::Site(site) => site.pages(edition),
+            Self::Site(site) => site.pages(edition, pinned),
             Self::Folder(folder) => {
                 let pages: BTreeSet<String> = folder.pages(edition).into_keys().collect();
-                if pages.is_empty() { Err("the folder has none of its pages".to_owned()) } else { Ok(pages) }
+                if pages.is_empty() {
+                    Err("the folder has none of its pages".to_owned())
+                } else {
+                    Ok(Listing::Pages(pages))
+                }
             }
         }
     }

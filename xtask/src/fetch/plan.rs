@@ -68,6 +68,17 @@ pub(crate) fn wanted(options: &FetchArgs, lock: Option<&PageLock>) -> Result<Vec
 }
 
 impl Wanted {
+    /// A page that is pinned of it.
+    pub(crate) fn pinned_page(&self) -> Option<Address> {
+        let page = self.pinned.keys().next()?.clone();
+        Some(Address { edition: self.edition.clone(), page })
+    }
+
+    /// The files that are pinned of it.
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.pinned.values().map(|page| page.file.clone()).collect()
+    }
+
     /// Whether it is only what is pinned already.
     pub(crate) fn is_refresh(&self) -> bool {
         !self.all && self.named.is_empty()

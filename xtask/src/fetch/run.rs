@@ -31,6 +31,8 @@ pub(crate) struct Run<'a> {
     removed: Vec<String>,
     /// Files that are as the site has them.
     there: BTreeSet<String>,
+    /// Pages that the site refuses because their edition is archived.
+    archived: BTreeMap<Edition, Vec<String>>,
 }
 
 impl<'a> Run<'a> {
@@ -45,7 +47,8 @@ impl<'a> Run<'a> {
     ) -> Self {
         let entries = pages.iter().map(|page| (page.file.clone(), page.clone())).collect();
         let (moved, removed, there) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { root, origin, bar, accept_doubtful, entries, summary, moved, removed, there }
+        let archived = BTreeMap::new();
+        Self { root, origin, bar, accept_doubtful, entries, summary, moved, removed, there, archived }
     }
 
     /// Fetches pages, and writes them as they come.
@@ -76,6 +79,7 @@ impl<'a> Run<'a> {
             Ok(Fetched::Prose) => self.summary.prose += 1,
             Ok(Fetched::Gone) => self.removed.push(file),
             Ok(Fetched::Moved(to)) => self.moved.push((job, to)),
+            Ok(Fetched::Archived) => self.archived.entry(job.address.edition).or_default().push(file),
             Err(why) => self.summary.failures.push(format!("{file}: {why}")),
         }
     }
@@ -103,6 +107,13 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Removes all pages of editions from the folder.
+    pub(crate) fn remove_editions(&mut self, editions: &[Wanted]) {
+        let files = editions.iter().flat_map(Wanted::files).collect::<Vec<String>>();
+        self.removed.extend(files);
+        self.remove();
+    }
+
     /// Removes pages that the site neither lists nor gives.
     pub(crate) fn remove(&mut self) {
         for file in std::mem::take(&mut self.removed) {
@@ -111,9 +122,23 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The lock as it is now, and what became of the pages.
-    pub(crate) fn end(self) -> (Vec<LockedPage>, Summary) {
-        (self.entries.into_values().collect(), self.summary)
+    /// Returns the pages as the lock has them now, the editions that turned out to be archived, and what became of the pages.
+    pub(crate) fn end(mut self) -> (Vec<LockedPage>, BTreeSet<Edition>, Summary) {
+        let mut archived = BTreeSet::new();
+        for (edition, files) in std::mem::take(&mut self.archived) {
+            let folder = format!("{edition}/");
+            // One page alone says little of its version.
+            if self.there.iter().any(|file| file.starts_with(&folder)) {
+                let refused = "is refused as archived, while the site gives other pages of its version";
+                self.summary.failures.extend(files.iter().map(|file| format!("{file}: {refused}")));
+                continue;
+            }
+            for file in files {
+                self.summary.add(Fate::Unchanged, file);
+            }
+            archived.insert(edition);
+        }
+        (self.entries.into_values().collect(), archived, self.summary)
     }
 
     fn take_out(&mut self, file: &str) {

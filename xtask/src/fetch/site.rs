@@ -18,6 +18,17 @@ pub(crate) enum Came {
     Same(Validators),
     /// There is no such page.
     Missing,
+    /// Its version was archived, and is no longer given in markdown.
+    Archived,
+}
+
+/// What the site lists of an edition.
+#[derive(Clone, Debug)]
+pub(crate) enum Listing {
+    /// Its pages; there is at least one.
+    Pages(BTreeSet<String>),
+    /// Nothing, as its version was archived.
+    Archived,
 }
 
 /// A site to fetch from.
@@ -40,7 +51,8 @@ impl Site {
     }
 
     /// The pages of an edition. The site gives those of another one where it does not know a version or a language.
-    pub(crate) fn pages(&self, edition: &Edition) -> Result<BTreeSet<String>, String> {
+    /// `pinned` is a page that the edition had.
+    pub(crate) fn pages(&self, edition: &Edition, pinned: Option<&Address>) -> Result<Listing, String> {
         let Edition { locale, version } = edition;
         let url = format!("{}/api/pagelist/{locale}/{version}", self.base);
         let answer = self.ask(&url, "text/plain", None)?;
@@ -53,11 +65,17 @@ impl Site {
             _ => return Err(reason(&answer)),
         };
         if found.is_empty() {
+            // The list of an archived version is refused like that of an unknown one; its pages are not.
+            if let Some(pinned) = pinned
+                && matches!(self.page(pinned, None, None), Ok(Came::Archived))
+            {
+                return Ok(Listing::Archived);
+            }
             self.refuse_unknown("versions", version)?;
             self.refuse_unknown("languages", locale)?;
             return Err("the site's list of its pages is empty".to_owned());
         }
-        Ok(found)
+        Ok(Listing::Pages(found))
     }
 
     /// A page, or that it is as it was.
@@ -81,6 +99,7 @@ impl Site {
             304 if known.is_some() => Ok(Came::Same(answer.validators)),
             // The site says in its own words that there is no page; what stands before it may answer 404 to anything.
             404 if !words(&answer).is_empty() => Ok(Came::Missing),
+            403 if is_archived(&answer) => Ok(Came::Archived),
             _ => Err(reason(&answer)),
         }
     }
@@ -136,6 +155,11 @@ fn is_html(answer: &Answer) -> bool {
     let begins =
         |tag: &str| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()));
     answer.media_type == "text/html" || begins("<!doctype") || begins("<html")
+}
+
+/// Whether the site says that a version was archived, which only its text does.
+fn is_archived(answer: &Answer) -> bool {
+    String::from_utf8_lossy(&answer.body).contains("is archived")
 }
 
 /// Why the site refuses.
