@@ -27,6 +27,7 @@ mod forms;
 mod freshness;
 mod garbling;
 mod garbling_corpus;
+mod grammar;
 mod interrupted;
 mod ledger;
 mod mock;

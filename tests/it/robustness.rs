@@ -241,9 +241,12 @@ fn p11_fences() {
         assert_eq!(codes(&read_packages(&longer)), [], "a longer run closes a fence");
     }
     let comment = text.replacen("Lists packages in", "<!-- Lists packages in", 1);
-    let reading = read_packages(&comment);
-    assert_eq!(reading.api.endpoints.len(), 27, "an HTML comment costs one endpoint at most");
-    assert!(!reading.diagnostics.is_empty(), "what it swallows is missed");
+    let [mut before, mut now] = [&text, &comment].map(|text| expanded_model(&read_packages(text).api));
+    let at = (0..27).find(|at| before["endpoints"][at] != now["endpoints"][at]).expect("one has the comment");
+    for model in [&mut before, &mut now] {
+        model["endpoints"][at].as_object_mut().expect("an endpoint").remove("description");
+    }
+    assert!(before == now, "an HTML comment that never ends costs its own section at most");
 }
 
 #[test]

@@ -3,12 +3,16 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::context::Context;
+use super::operation::SECTION_TITLES;
 use crate::diagnostic::Code;
 use crate::lines::LineClass;
 use crate::source::{Page, Span};
 
 /// Bullets deeper than this are not read: the deepest real page has 8 levels.
 pub(super) const MAX_DEPTH: usize = 64;
+
+/// Blocks within each other of so many levels of bullets: the page, a list and an item for each level, and a paragraph.
+const MAX_BLOCKS: usize = 2 * MAX_DEPTH + 2;
 
 /// A block and the blocks inside it.
 #[derive(Debug)]
@@ -60,6 +64,7 @@ pub(super) fn read(cx: &mut Context<'_>) -> Vec<Block> {
     let mut blocks = builder.finish();
     if let Some(span) = deep {
         too_deep(cx, span);
+        cx.too_deep = Some(span);
     }
     tidy(cx, &mut blocks);
     blocks
@@ -83,11 +88,11 @@ fn front_matter(cx: &mut Context<'_>) -> usize {
     after
 }
 
-/// The page cut where endpoints begin, so that a fence or an HTML block that never ends costs one endpoint, not the rest
-/// of the page.
+/// Cuts the page where endpoints and their sections begin, so that a fence or an HTML block that never ends costs one section,
+/// not the rest of the page.
 fn parts(page: &Page, body: usize) -> Vec<Span> {
     let starts = (page.line_at(body)..page.line_count())
-        .filter(|line| begins_endpoint(page, *line))
+        .filter(|line| begins_endpoint(page, *line) || begins_section(page, *line))
         .map(|line| page.line_span(line).start)
         .filter(|start| *start > body);
     let bounds: Vec<usize> = std::iter::once(body).chain(starts).chain([page.text.len()]).collect();
@@ -101,6 +106,12 @@ fn begins_endpoint(page: &Page, line: usize) -> bool {
     text(line).starts_with("## ")
         && next.next().is_some_and(|fence| fence.starts_with("```"))
         && next.next().is_some_and(is_request_line)
+}
+
+/// Whether a line is the heading of a section that every endpoint may have.
+fn begins_section(page: &Page, line: usize) -> bool {
+    let text = page.slice(page.line_span(line)).trim_end();
+    text.strip_prefix("### ").is_some_and(|title| SECTION_TITLES.contains(&title))
 }
 
 /// Whether a text looks like a request line: a word, a space, a path.
@@ -139,7 +150,7 @@ impl Builder {
     }
 
     fn start(&mut self, kind: BlockKind, span: Span) {
-        if self.open.len() > MAX_DEPTH {
+        if self.open.len() >= MAX_BLOCKS {
             self.too_deep.get_or_insert(span);
             self.skipped += 1;
             return;

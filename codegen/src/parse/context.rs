@@ -10,6 +10,8 @@ use super::text::Dialect;
 pub(super) struct Context<'a> {
     pub(super) page: &'a Page,
     pub(super) dialect: Dialect,
+    /// Where bullets are nested too deep to be read.
+    pub(super) too_deep: Option<Span>,
     lines: LineAccount,
     diagnostics: Vec<Diagnostic>,
 }
@@ -19,6 +21,7 @@ impl<'a> Context<'a> {
         Self {
             page,
             dialect: Dialect::of(&page.text),
+            too_deep: None,
             lines: LineAccount::new(page),
             diagnostics: Vec::new(),
         }

@@ -22,14 +22,21 @@ enum Section {
     Example,
 }
 
+/// Titles of the sections of the third level.
+pub(super) const SECTION_TITLES: &[&str] = &[PARAMETERS, STATUSES, EXAMPLES];
+
+const PARAMETERS: &str = "Parameters";
+const STATUSES: &str = "HTTP response status codes";
+const EXAMPLES: &str = "Code examples";
+
 /// Heading level, heading text, the section it opens, and the section that it must stand in.
 const SECTIONS: &[(u8, &str, Section, Option<Section>)] = &[
-    (3, "Parameters", Section::Parameters, None),
+    (3, PARAMETERS, Section::Parameters, None),
     (4, "Headers", Section::Headers, Some(Section::Parameters)),
     (4, "Path and query parameters", Section::PathAndQuery, Some(Section::Parameters)),
     (4, "Body parameters", Section::Body, Some(Section::Parameters)),
-    (3, "HTTP response status codes", Section::Statuses, None),
-    (3, "Code examples", Section::Examples, None),
+    (3, STATUSES, Section::Statuses, None),
+    (3, EXAMPLES, Section::Examples, None),
 ];
 
 const VERBS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

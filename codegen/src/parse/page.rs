@@ -86,10 +86,12 @@ pub(super) fn heading_text(cx: &Context<'_>, block: &Block) -> Option<Spanned<St
 const VERSION_HEADER: &str = "X-GitHub-Api-Version";
 const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[!CAUTION]"];
 
-/// Whether a quote is the note about headers: it names the version header, or it is an alert that lost its text.
+/// Whether a quote is the note about headers: it names the version header, or it is an alert that lost its text. Other notes
+/// are prose, on one line or several.
 fn is_note(cx: &Context<'_>, block: &Block) -> bool {
     let source = cx.page.slice(block.span);
-    source.contains(VERSION_HEADER) || cx.page.trimmed_lines(block.span).len() < 2
+    let text = cx.dialect.unescape(source.trim_start_matches(['>', ' ']));
+    source.contains(VERSION_HEADER) || ALERTS.contains(&text.trim())
 }
 
 fn note(cx: &mut Context<'_>, block: &Block, syntax: &mut PageSyntax) {

@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockKind};
 use super::constraints::{Problem, constraints};
 use super::context::Context;
 use super::value::{Stated, compose, value};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
 use crate::syntax::{ChildSyntax, Constraints, NodeSyntax, SchemaSyntax, SimpleType, ValueSyntax};
@@ -59,17 +59,33 @@ fn root_list(cx: &mut Context<'_>, list: &Block) -> NodeSyntax {
 /// Joins a stated value with the bullets below it, and reports where the two disagree.
 fn node(cx: &mut Context<'_>, line: Span, stated: Stated, list: Option<&Block>) -> NodeSyntax {
     let children = list.map(|list| children(cx, list)).unwrap_or_default();
-    if stated.opens && list.is_none() {
-        let diagnostic = cx
+    if stated.opens && list.is_none() && !is_cut_below(cx, line) {
+        let mut diagnostic = cx
             .diagnostic(Code::MissingChildren, line, "the colon announces bullets, but none follow")
             .label("nothing is nested below this line")
             .help("fetch the page again: its bullets are missing, or no longer indented below it");
+        if is_open_object(&stated.value) {
+            // The site prints a colon after an object of which it knows no key.
+            diagnostic.severity = Severity::Warning;
+            diagnostic = diagnostic.help("taken for an object of keys that the page does not list");
+        }
         cx.report(diagnostic);
     }
     if let (false, Some(list)) = (stated.opens, list) {
         unexpected(cx, line.to(list.span), "bullets stand below a line that does not announce any");
     }
     NodeSyntax { value: stated.value, children, span: line }
+}
+
+/// Whether the bullets below a line are nested too deep, which was reported.
+fn is_cut_below(cx: &Context<'_>, line: Span) -> bool {
+    cx.too_deep.is_some_and(|deep| cx.page.line_at(deep.start) == cx.page.line_at(line.start) + 1)
+}
+
+/// Whether a value is an object that may have keys which are not listed.
+fn is_open_object(value: &ValueSyntax) -> bool {
+    matches!(value, ValueSyntax::Plain(stated)
+        if stated.types.contains(&SimpleType::Object) && stated.additional.is_some())
 }
 
 fn children(cx: &mut Context<'_>, list: &Block) -> Vec<ChildSyntax> {

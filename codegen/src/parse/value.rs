@@ -41,47 +41,62 @@ pub(super) fn value(text: &str) -> Result<Stated, Problem> {
     Ok(Stated { value: ValueSyntax::Plain(constraints(body)?), opens })
 }
 
-/// What follows "array of ".
+/// Reads what follows "array of ".
 fn array(text: &str, bounds: Constraints) -> Result<Stated, Problem> {
-    if let Some((title, tail)) = title(text) {
-        if let Some(how) = tail.strip_prefix(" objects: ").and_then(compose) {
-            let item = ValueSyntax::Compose { how, title: Some(title) };
-            return Ok(Stated { value: wrap(item, false, bounds), opens: true });
-        }
-        let (nullable, opens, seen) = match tail {
-            ":" => (false, true, false),
-            " or null:" => (true, true, false),
-            " (see above)" => (false, false, true),
-            " or null (see above)" | " (see above) or null" => (true, false, true),
-            "" => (false, false, false),
-            " or null" => (true, false, false),
-            _ => return Err(bad_tail(text, tail)),
+    if let Some((title, after)) = title(text) {
+        let tail = tail(after).ok_or_else(|| bad_tail(text, after))?;
+        // "objects" stands between the title and the alternatives, and nowhere else.
+        let item = match (tail.how, tail.objects) {
+            (Some(how), true) => ValueSyntax::Compose { how, title: Some(title) },
+            (None, false) => ValueSyntax::Titled { title, seen: tail.seen },
+            _ => return Err(bad_tail(text, after)),
         };
-        return Ok(Stated { value: wrap(ValueSyntax::Titled { title, seen }, nullable, bounds), opens });
+        return Ok(Stated { value: wrap(item, tail.nullable, bounds), opens: tail.opens });
     }
-    if let Some(tail) = text.strip_prefix("objects") {
-        let object = || {
-            ValueSyntax::Plain(Constraints {
+    if let Some(after) = text.strip_prefix("objects") {
+        let tail = tail(after).filter(|tail| tail.opens && !tail.objects && !tail.seen);
+        let tail = tail.ok_or_else(|| bad_tail(text, after))?;
+        let item = match tail.how {
+            Some(how) => ValueSyntax::Compose { how, title: None },
+            None => ValueSyntax::Plain(Constraints {
                 types: vec![crate::syntax::SimpleType::Object],
                 ..Constraints::default()
-            })
+            }),
         };
-        if let Some(how) = tail.strip_prefix(": ").and_then(compose) {
-            return Ok(Stated {
-                value: wrap(ValueSyntax::Compose { how, title: None }, false, bounds),
-                opens: true,
-            });
-        }
-        return match tail {
-            ":" => Ok(Stated { value: wrap(object(), false, bounds), opens: true }),
-            " or null:" => Ok(Stated { value: wrap(object(), true, bounds), opens: true }),
-            _ => Err(bad_tail(text, tail)),
-        };
+        return Ok(Stated { value: wrap(item, tail.nullable, bounds), opens: true });
     }
     let (body, opens) = text.strip_suffix(':').map_or((text, false), |body| (body, true));
     // "or null" before a comma is said of the items, at the end it is said of the array.
     let (body, nullable) = body.strip_suffix(" or null").map_or((body, false), |body| (body, true));
     Ok(Stated { value: wrap(ValueSyntax::Plain(constraints(body)?), nullable, bounds), opens })
+}
+
+/// The end of a line about an array of titled or untitled objects.
+struct Tail {
+    /// Whether it says " objects".
+    objects: bool,
+    nullable: bool,
+    /// Whether the object was printed above.
+    seen: bool,
+    /// How alternatives combine that follow.
+    how: Option<Compose>,
+    opens: bool,
+}
+
+/// Reads `[ objects][ or null]` and then `:`, `: one of:`, ` (see above)` or nothing.
+fn tail(text: &str) -> Option<Tail> {
+    let (text, objects) = text.strip_prefix(" objects").map_or((text, false), |rest| (rest, true));
+    let (text, mut nullable) = text.strip_prefix(" or null").map_or((text, false), |rest| (rest, true));
+    let (seen, how) = match text {
+        "" | ":" => (false, None),
+        " (see above)" => (true, None),
+        " (see above) or null" => {
+            nullable = true;
+            (true, None)
+        }
+        _ => (false, Some(compose(text.strip_prefix(": ")?)?)),
+    };
+    Some(Tail { objects, nullable, seen, how, opens: text.starts_with(':') })
 }
 
 fn wrap(item: ValueSyntax, nullable: bool, bounds: Constraints) -> ValueSyntax {
