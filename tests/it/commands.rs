@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use docwright_tests::{PACKAGES, root};
 use tempfile::TempDir;
 
-use crate::program::{Run, xtask};
+use crate::program::{Run, xtask, xtask_in};
 
 /// What becomes of a file's text; `None` removes the file.
 type Change = fn(&str) -> Option<String>;
@@ -365,4 +365,24 @@ fn walk(folder: &Path, prefix: &str, visit: &mut impl FnMut(&str, &Path)) {
             _ => visit(&name, &path),
         }
     }
+}
+
+#[test]
+fn the_program_works_on_the_nearest_spec_folder() {
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("spec");
+    let page = spec.join("en/enterprise-server@3.18/rest/things/things.md");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    fs::write(&page, crate::support::page(&[crate::support::Section::get("/things")])).unwrap();
+    fs::write(spec.join("lock.toml"), "").unwrap();
+    let below = folder.path().join("some/where");
+    fs::create_dir_all(&below).unwrap();
+    let model = xtask_in(&below, &["model"]);
+    assert_eq!(model.code, 0, "{model:?}");
+    assert!(model.out.contains("GET /things"), "{model:?}");
+    let generated = xtask_in(&below, &["generate"]);
+    assert_eq!(generated.code, 0, "{generated:?}");
+    assert!(folder.path().join("generated/Cargo.toml").is_file(), "the crate is next to its spec folder");
+    let check = xtask_in(&below, &["check"]);
+    assert_eq!(check.code, 0, "{check:?}");
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use docwright::diff::policy::FailOn;
@@ -55,10 +56,10 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArgs {
-    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    /// Folder of pages in markdown, nested as you like [default: spec/ of the nearest folder that has one]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
-    /// Folder of the generated crate [default: generated/ of this repository, for its own spec/]
+    /// Folder of the generated crate [default: generated/ next to that spec/]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
@@ -74,7 +75,7 @@ pub(crate) struct GenerateArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct VersionsArgs {
-    /// Folder of pages in markdown, as LOCALE/VERSION/rest/… [default: spec/ of this repository]
+    /// Folder of pages in markdown, as LOCALE/VERSION/rest/… [default: spec/ of the nearest folder that has one]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
     /// The edition that the others are compared with [default: `primary` of lock.toml, else the first]
@@ -95,7 +96,7 @@ pub(crate) enum VersionsFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct CompileArgs {
-    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    /// Folder of pages in markdown, nested as you like [default: spec/ of the nearest folder that has one]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
 }
@@ -109,7 +110,7 @@ pub(crate) struct ConformanceArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct FetchArgs {
-    /// Folder of the pages, with a lock.toml, or empty [default: spec/ of this repository]
+    /// Folder of the pages, with a lock.toml, or empty [default: spec/ of the nearest folder that has one]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
     /// Version, such as enterprise-server@3.18 or enterprise-cloud@latest [default: what lock.toml says, else that
@@ -150,7 +151,7 @@ pub(crate) struct FetchArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct ModelArgs {
-    /// Folder of pages in markdown, nested as you like [default: spec/ of this repository]
+    /// Folder of pages in markdown, nested as you like [default: spec/ of the nearest folder that has one]
     #[arg(long, value_name = "DIR")]
     pub(crate) spec: Option<PathBuf>,
     /// The edition to read, such as en/enterprise-server@3.18 [default: `primary` of lock.toml]
@@ -210,7 +211,7 @@ pub(crate) struct ReportArgs {
 pub(crate) struct UpdateArgs {
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
-    /// Folder of the generated crate [default: generated/ of this repository, for its own spec/]
+    /// Folder of the generated crate [default: generated/ next to that spec/]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
@@ -270,8 +271,45 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// The root of the repository that this program was built from.
+/// Returns the repository that this program was built from, which the commands for developers need.
 pub(crate) fn repository() -> &'static Path {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().unwrap_or(manifest)
+}
+
+/// Returns the folder that the program works on: the nearest one with a spec folder from the current directory upwards, or else
+/// the current directory.
+pub(crate) fn project() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        nearest(&here).unwrap_or(&here).to_path_buf()
+    })
+}
+
+/// Finds the nearest folder that holds a spec folder.
+fn nearest(from: &Path) -> Option<&Path> {
+    from.ancestors().find(|folder| folder.join("spec").join("lock.toml").is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_spec_folder_upwards_is_meant() {
+        let root = tempfile::tempdir().unwrap();
+        let (outer, inner) = (root.path().join("a"), root.path().join("a/b/c"));
+        fs::create_dir_all(inner.join("d")).unwrap();
+        assert_eq!(nearest(&inner), None);
+        fs::create_dir_all(outer.join("spec")).unwrap();
+        assert_eq!(nearest(&inner), None, "a folder of that name alone is not one of ours");
+        fs::write(outer.join("spec/lock.toml"), "").unwrap();
+        assert_eq!(nearest(&inner.join("d")), Some(outer.as_path()));
+        fs::create_dir_all(inner.join("spec")).unwrap();
+        fs::write(inner.join("spec/lock.toml"), "").unwrap();
+        assert_eq!(nearest(&inner.join("d")), Some(inner.as_path()));
+    }
 }

@@ -35,7 +35,7 @@ use self::retry::Patience;
 use self::run::Run;
 use self::site::{Listing, Site};
 pub(crate) use self::summary::Summary;
-use crate::cli::{FetchArgs, repository};
+use crate::cli::{FetchArgs, project};
 use crate::page_lock::PageLock;
 use crate::report::number;
 use crate::spec_folder::optional;
@@ -46,7 +46,7 @@ const BEFORE_PAGES: &[&str] =
 
 /// Fetches what the command line asks for. An error says that nothing could be done, and that nothing was.
 pub(crate) fn run(options: &FetchArgs) -> Result<Summary, String> {
-    let root = options.spec.clone().unwrap_or_else(|| repository().join("spec"));
+    let root = options.spec.clone().unwrap_or_else(|| project().join("spec"));
     let path = root.join("lock.toml");
     if !path.exists() {
         refuse_foreign(&root)?;

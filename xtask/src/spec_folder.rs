@@ -7,7 +7,7 @@ use docwright::Spec;
 use docwright::source::Page;
 use docwright::versions::Editions;
 
-use crate::cli::repository;
+use crate::cli::project;
 use crate::page_lock::PageLock;
 
 /// The largest page that is read, in bytes: ten times the largest real one.
@@ -119,7 +119,7 @@ impl SpecFolder {
 
 /// Where the spec folder is that the command line names, or the repository's own.
 pub(crate) fn spec_root(named: Option<&Path>) -> PathBuf {
-    named.map_or_else(|| repository().join("spec"), Path::to_path_buf)
+    named.map_or_else(|| project().join("spec"), Path::to_path_buf)
 }
 
 /// Whether this is the repository's own spec folder.

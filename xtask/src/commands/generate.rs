@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::plan::{Plan, out, plan};
-use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, repository};
+use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, project};
 use crate::crate_folder::{Differences, compare, refuse_foreign, tidy, update, write};
 use crate::report::{self, number};
 use crate::spec_folder::spec_root;
@@ -89,5 +89,5 @@ fn losses(plan: &Plan) -> std::collections::BTreeMap<&'static str, usize> {
 
 /// A path as people type it: below the repository without the way there.
 pub(super) fn shown(path: &Path) -> String {
-    path.strip_prefix(repository()).unwrap_or(path).display().to_string()
+    path.strip_prefix(project()).unwrap_or(path).display().to_string()
 }

@@ -7,7 +7,7 @@ use docwright::{GenerateError, Generated, Spec, generate};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cli::{DiagnosticFormat, GenerateArgs, repository};
+use crate::cli::{DiagnosticFormat, GenerateArgs, project};
 use crate::crate_folder::refuse_foreign;
 use crate::report;
 use crate::spec_folder::{SpecFolder, is_own, optional, spec_root};
@@ -89,7 +89,7 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
 pub(super) fn out(options: &GenerateArgs) -> Result<PathBuf, String> {
     match &options.out {
         Some(out) => Ok(out.clone()),
-        None if is_own(&spec_root(options.spec.as_deref())) => Ok(repository().join("generated")),
+        None if is_own(&spec_root(options.spec.as_deref())) => Ok(project().join("generated")),
         None => {
             Err("generated/ is made from spec/: say with --out where the client of another spec folder goes"
                 .to_owned())
