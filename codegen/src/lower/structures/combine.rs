@@ -1,18 +1,20 @@
-//! "All of" several objects is one object that has the fields of all of them.
+//! "All of" several objects is one object that has the fields of all of them, and a union has one variant for text and one
+//! for arrays.
 
 use std::collections::HashMap;
 
+use super::simplify::simplified;
 use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
 
-/// The schemas with every "all of" made one object, and what each of the given ones is now.
+/// The schemas with every "all of" made one object and every union simplified, and what each of the given ones is now.
 pub(super) fn combined(schemas: &Schemas) -> (Schemas, HashMap<SchemaId, SchemaId>) {
     let mut out = Schemas::default();
     let mut now: HashMap<SchemaId, SchemaId> = HashMap::new();
     // Parts come before wholes, so that every part is there already.
     for (id, schema) in schemas.iter() {
         let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
-        let new = all_of(&out, &moved).unwrap_or(moved);
+        let new = all_of(&out, &moved).or_else(|| simplified(&mut out, &moved)).unwrap_or(moved);
         now.insert(id, out.intern(new));
     }
     (out, now)
