@@ -39,6 +39,7 @@ mod outside_user;
 mod program;
 mod prose;
 mod quirks;
+mod received;
 mod retention;
 mod robustness;
 mod see_above;
