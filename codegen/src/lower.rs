@@ -16,8 +16,11 @@ mod parameters;
 pub(crate) mod paths;
 mod place;
 mod requests;
+mod scalars;
 mod servers;
+mod shapes;
 mod structures;
+mod tags;
 #[cfg(test)]
 mod testing;
 mod type_names;

@@ -71,6 +71,10 @@ const FIXTURES: &[(&str, &[Part])] = &[
     ("reserved", &[File("client.rs")]),
     ("root", &[File("client.rs"), Method("get_zen")]),
     ("same-response", &[Type("thing"), Call("ListOldThings")]),
+    (
+        "same-types",
+        &[File("types.rs"), Type("thing"), Type("same_owner"), Type("thing_first"), Type("thing_second")],
+    ),
     ("see-above", &[Type("thing"), Type("simple_owner")]),
     ("siblings", &[Type("thing_permissions")]),
     ("slashes", &[Endpoint("GetContents"), Endpoint("GetBranch")]),
@@ -80,6 +84,26 @@ const FIXTURES: &[(&str, &[Part])] = &[
     ("union-by-keys", &[Type("thing_owner"), Type("thing_reference")]),
     ("union-by-value", &[File("types/thing_owner.rs")]),
     ("union-merged", &[File("types/thing_event.rs")]),
+    (
+        "union-of-lists",
+        &[
+            Type("thing_fan"),
+            Output("ListFans"),
+            Type("thing_listed_thing"),
+            Type("thing_listed_thing_label"),
+            Type("thing_listed_thing_value"),
+            Type("thing_listed_thing_value_item"),
+            Losses,
+        ],
+    ),
+    (
+        "union-of-texts",
+        &[File("types.rs"), Type("thing_plan"), Type("thing_plan_kind"), Type("thing_plan_state")],
+    ),
+    (
+        "union-tagged",
+        &[File("types/thing.rs"), File("types/thing_payload.rs"), File("types/thing_reviewer.rs")],
+    ),
     ("untitled-object", &[Type("thing"), Type("thing_license"), Type("thing_parent")]),
     ("upload", &[Endpoint("Upload"), Call("Upload")]),
     ("whole-numbers", &[Type("thing_list")]),

@@ -40,6 +40,7 @@ mod outside_user;
 mod program;
 mod prose;
 mod quirks;
+mod received;
 mod request_forms;
 mod retention;
 mod robustness;

@@ -165,3 +165,91 @@ fn two_endpoints_that_look_like_one_that_has_vanished_are_not_taken_for_it() {
         assert!(apart.names.contains(&format!("client.packages.{name}\"")), "{}", apart.names);
     }
 }
+
+/// A page whose endpoint has this reply.
+fn page_with(reply: &str) -> String {
+    let page = small_page("Get a thing", "/things/{id}", "id");
+    page.replace("* `id`: required, integer\n* `color`: string, enum: `red`, `blue`\n", reply)
+}
+
+#[test]
+fn a_field_of_two_enums_is_one_enum_that_keeps_its_name() {
+    let page = page_with(
+        "* `plan`: required, object:\n  * `kind`: required, one of:\n    * **string, enum: `Monthly`**\n    \
+         * **string, enum: `Yearly`**\n",
+    );
+    let first = run(&page, "");
+    assert!(file(&first, "src/types/package_thing_plan.rs").contains("pub kind: PackageThingPlanKind,"));
+    let variants = file(&first, "src/types/package_thing_plan_kind.rs");
+    assert!(variants.contains("KNOWN: &'static [Self] = &[Self::Monthly, Self::Yearly];"), "{variants}");
+    let types = first.names.lines().filter(|line| line.contains("Kind\"")).count();
+    assert_eq!(types, 1, "{}", first.names);
+    let second = run(&page, &first.names);
+    assert_eq!((second.names, second.files), (first.names, first.files));
+}
+
+#[test]
+fn a_merged_variant_keeps_the_name_that_an_older_run_gave_it() {
+    let page = page_with(
+        "* `event`: one of:\n  * **Labeled Event**\n    * `id`: required, integer\n    * `label`: required, string\n  \
+         * **Unlabeled Event**\n    * `id`: required, integer\n    * `label`: required, string\n  \
+         * **Renamed Event**\n    * `id`: required, integer\n    * `name`: required, string\n",
+    );
+    let first = run(&page, "");
+    assert!(file(&first, "src/types/package_thing_event.rs").contains("LabelEvent(Box<LabelEvent>),"));
+    // Another version of the generator named it after its first member.
+    let older = first.names.replace("name = \"LabelEvent\"", "name = \"LabeledEvent\"");
+    assert_ne!(older, first.names);
+    let second = run(&page, &older);
+    assert!(file(&second, "src/types/package_thing_event.rs").contains("LabeledEvent(Box<LabeledEvent>),"));
+    assert_eq!(second.names, older);
+}
+
+#[test]
+fn what_changes_no_type_splits_none() {
+    let page = |maker: &str| {
+        page_with(&format!(
+            "* `owner`: required, `Simple User`:\n  * `login`: required, string\n  * `id`: required, integer\n  \
+             * `role`: string, enum: `a`, `b`\n* `maker`: required, `Simple User`:\n{maker}"
+        ))
+    };
+    let copy =
+        "  * `login`: required, string\n  * `id`: required, integer\n  * `role`: string, enum: `a`, `b`\n";
+    let first = run(&page(copy), "");
+    assert!(file(&first, "src/types/package_thing.rs").contains("pub maker: Option<Box<SimpleUser>>,"));
+    let same = [
+        ("`id`: required, integer", "`id`: required, integer, format: int64, minimum: 1"),
+        ("`id`: required, integer", "`id`: required, number"),
+        (
+            "`login`: required, string",
+            "`login`: required, string, format: email, pattern: `.+`, maxLength: 40",
+        ),
+        ("enum: `a`, `b`", "enum: `b`, `a`, default: `\"a\"`"),
+        (
+            "`role`: string, enum: `a`, `b`",
+            "`role`: one of:\n    * **string, enum: `b`**\n    * **string, enum: `a`**",
+        ),
+        (
+            copy,
+            "  * `role`: string, enum: `a`, `b`\n  * `id`: required, integer\n  * `login`: required, string\n",
+        ),
+    ];
+    for (old, new) in same {
+        assert!(copy.contains(old), "{old}");
+        let changed = run(&page(&copy.replace(old, new)), &first.names);
+        assert_eq!(changed.names, first.names, "{new}");
+        for (one, other) in first.files.iter().zip(&changed.files) {
+            assert_eq!(one.contents, other.contents, "{new}");
+        }
+    }
+    let other = [
+        ("`id`: required, integer", "`id`: required, string"),
+        ("`login`: required, string", "`login`: required, string, format: date-time"),
+        ("enum: `a`, `b`", "enum: `a`, `c`"),
+    ];
+    for (old, new) in other {
+        let changed = run(&page(&copy.replace(old, new)), &first.names);
+        let maker = file(&changed, "src/types/package_thing.rs");
+        assert!(maker.contains("pub maker: Option<Box<PackageThingSimpleUser>>,"), "{new}: {maker}");
+    }
+}

@@ -91,6 +91,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
         quote!(#at => &self.#name)
     });
+    let tagged = tagged(fields);
     quote! {
         #imports
         #docs
@@ -101,6 +102,8 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         #expect
         impl runtime::Value for #name {
             const FIELDS: &'static [Field] = &[#(#table),*];
+
+            #tagged
 
             fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
                 match index {
@@ -119,6 +122,28 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
 
         runtime::record!(#name);
     }
+}
+
+/// How an object is read in which fields name the variants of unions.
+fn tagged(fields: &[StructField]) -> Option<TokenStream> {
+    let tags: Vec<TokenStream> = fields
+        .iter()
+        .filter_map(|field| {
+            let (union, tag) = (&field.wire, field.tag.as_ref()?);
+            Some(quote!((#union, #tag)))
+        })
+        .collect();
+    (!tags.is_empty()).then(|| {
+        quote! {
+            fn read_into<'de, D: runtime::Deserializer<'de>>(
+                &mut self,
+                cx: &mut runtime::Cx,
+                deserializer: D,
+            ) -> Result<(), D::Error> {
+                runtime::read_tagged(self, cx, deserializer, &[#(#tags),*])
+            }
+        }
+    })
 }
 
 fn field_row(field: &StructField) -> TokenStream {

@@ -57,7 +57,8 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
     }
 }
 
-/// How a variant is recognised: by what it takes, and by known values of its fields.
+/// How a variant is recognised: by what it takes, by known values of its fields, and by what a field next to the union calls
+/// it.
 fn row(types: &Types, variant: &UnionVariant) -> TokenStream {
     let name = variant.name.as_str();
     let takes = match variant.takes {
@@ -77,5 +78,7 @@ fn row(types: &Types, variant: &UnionVariant) -> TokenStream {
         Takes::Any => quote!(any),
     };
     let when = variant.when.iter().map(|(field, values)| quote!((#field, &[#(#values),*])));
-    quote!(Variant::#takes(#name, &[#(#when),*]))
+    let names = &variant.names;
+    let named = (!names.is_empty()).then(|| quote!(.named(&[#(#names),*])));
+    quote!(Variant::#takes(#name, &[#(#when),*]) #named)
 }

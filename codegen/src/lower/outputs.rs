@@ -28,7 +28,7 @@ pub(super) fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &C
         [] => Output::One(Type::Unit),
         [only] if is_text(types, only) => Output::Text,
         [only] => {
-            let whole = value(types, endpoint, call, &only.schemas, "", url);
+            let whole = value(types, endpoint, call, only, "", url);
             match wrapped(types, endpoint, &whole) {
                 Some((member, item)) => Output::Wrapped { whole, member, item },
                 None => Output::One(whole),
@@ -39,7 +39,7 @@ pub(super) fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &C
                 .iter()
                 .map(|response| {
                     let suffix = format!(" {}", response.status);
-                    let ty = value(types, endpoint, call, &response.schemas, &suffix, url);
+                    let ty = value(types, endpoint, call, response, &suffix, url);
                     let is_large = types.types.is_struct(&ty);
                     let ty = if is_large { Type::Boxed(Box::new(ty)) } else { ty };
                     // Where the page prints nothing, something may come all the same, but not with these two.
@@ -62,12 +62,11 @@ fn value(
     types: &mut TypeLowering<'_>,
     endpoint: &Endpoint,
     call: &Call,
-    schemas: &[SchemaId],
+    response: &Response,
     suffix: &str,
     url: &str,
 ) -> Type {
-    let Some(first) = schemas.first() else { return Type::Unit };
-    let schema = types.structures.any_of(schemas).unwrap_or_else(|| types.structures.of_model(*first));
+    let Some(schema) = types.structures.of_reply(endpoint, response) else { return Type::Unit };
     let key = format!("{} reply{suffix}", call.key);
     let noun = root_noun(types, endpoint, call, schema);
     let root = types.names.known(&key).unwrap_or_else(|| root_name(types, call.name.scope, &noun));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lock::{NamesLock, TypeEntry};
 use super::place::Place;
-use super::structures::{StructureId, Structures};
+use super::structures::{MergedName, StructureId, Structures};
 use crate::rust::RustIdent;
 use crate::rust::ident::join_camel;
 use crate::unique::first_free;
@@ -44,9 +44,14 @@ impl<'a> TypeNames<'a> {
                 plain
             }
         };
+        let (by_itself, below) = match &structure.merged {
+            None => (RustIdent::camel(title), join_camel(parent, title)),
+            Some(MergedName::Words(words)) => (RustIdent::camel(words), join_camel(parent, words)),
+            Some(MergedName::OfUnion(words)) => (join_camel(parent, words), join_camel(parent, words)),
+        };
         if plain == id {
             // It may have been known under another of its titles.
-            return self.claim(structure.titles.clone(), &RustIdent::camel(title), shape);
+            return self.claim(structure.titles.clone(), &by_itself, shape);
         }
         let mut keys: Vec<String> = parents_keys(structure.parents.iter(), title);
         keys.retain(|key| !self.used.contains_key(key));
@@ -59,7 +64,7 @@ impl<'a> TypeNames<'a> {
                 |key| self.used.contains_key(key),
             ));
         }
-        self.claim(keys, &join_camel(parent, title), shape)
+        self.claim(keys, &below, shape)
     }
 
     /// The structure that has a title for itself: the one that the lock does not know under a parent, and among several

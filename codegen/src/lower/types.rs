@@ -7,7 +7,10 @@ use super::facts::facts;
 use super::fingerprint::{of_object, of_text, structure_words};
 use super::names::noun::singular;
 use super::place::Place;
+use super::scalars::{Scalar, scalar};
+use super::shapes::{OTHER, Shape, Shapes};
 use super::structures::{StructureId, Structures, TELLING_FIELDS};
+use super::tags::tag;
 use super::type_names::TypeNames;
 use super::unions::UnionUses;
 use crate::model::{Additional, Api, Field, Kind, SchemaId};
@@ -29,6 +32,7 @@ pub(super) struct TypeLowering<'a> {
     /// Objects and body parameters without a title, by the name of their place and their structure.
     pub(super) untitled: HashMap<(String, String), Vec<TypeId>>,
     titled: HashMap<StructureId, TypeId>,
+    shapes: Shapes,
 }
 
 impl<'a> TypeLowering<'a> {
@@ -43,27 +47,28 @@ impl<'a> TypeLowering<'a> {
             losses: Vec::new(),
             untitled: HashMap::new(),
             titled: HashMap::new(),
+            shapes: Shapes::default(),
         }
+    }
+
+    /// The shape of a schema in a field, in which structures stand for their objects.
+    pub(super) fn shape(&mut self, id: SchemaId, field: &str) -> Shape {
+        let structures = self.structures;
+        self.shapes.of(&structures.schemas, id, field, &|id| structures.of_object(id))
     }
 
     /// The Rust type of a value, leaving aside whether it may be absent or null.
     pub(super) fn value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
         let structures = self.structures;
         let schema = structures.schemas.get(id);
-        match &schema.kind {
-            Kind::String if !schema.values.is_empty() => {
-                Type::Named(self.enums.value(&mut self.types, &schema.values, place, None))
+        match scalar(schema, place.field) {
+            Some(Scalar::Known(values)) => {
+                return Type::Named(self.enums.value(&mut self.types, values, place, None));
             }
-            Kind::String => match schema.format.as_deref() {
-                Some("date-time") => Type::Timestamp,
-                Some("date") => Type::Date,
-                _ => Type::String,
-            },
-            Kind::Integer => Type::Integer,
-            // The page says `number` of ids and counts as well, which are whole all the same.
-            Kind::Number if is_whole(place.field) => Type::Integer,
-            Kind::Number => Type::Number,
-            Kind::Boolean => Type::Boolean,
+            Some(Scalar::Plain(ty)) => return ty,
+            None => {}
+        }
+        match &schema.kind {
             Kind::Array(items) => {
                 let Some(items) = items else {
                     self.lost("no-items", place);
@@ -90,7 +95,7 @@ impl<'a> TypeLowering<'a> {
                 self.lost(reason.as_str(), place);
                 Type::Json
             }
-            Kind::Null => Type::Json,
+            Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => Type::Json,
         }
     }
 
@@ -123,7 +128,7 @@ impl<'a> TypeLowering<'a> {
     /// An object without a title is one type wherever it is under the same name and of the same structure.
     fn untitled(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
         let structures = self.structures;
-        let exact = structure_words(structures, id, &|titled| format!("{titled:?}"));
+        let exact = format!("{:?}", self.shape(id, place.field));
         let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
         // Whole replies of a few fields look alike without having to do with each other, unless they are called alike.
         let plain = structures.schemas.get(id).fields().len() < TELLING_FIELDS;
@@ -172,8 +177,27 @@ impl<'a> TypeLowering<'a> {
             let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
             lowered.push(self.field(field, name, &place));
         }
+        self.find_tags(fields, &mut lowered);
         lowered.extend(self.others(schema, &lowered, &parent, url));
         self.types.get_mut(id).body = TypeBody::Struct(lowered);
+    }
+
+    /// Finds the fields that name the variants of unions next to them.
+    fn find_tags(&mut self, fields: &[Field], lowered: &mut [StructField]) {
+        for field in lowered {
+            let Some(union) = union_of(&field.ty) else { continue };
+            let TypeBody::Union(variants) = &mut self.types.get_mut(union).body else { continue };
+            let Some(tag) = tag(&self.structures.schemas, fields, &field.wire, variants) else { continue };
+            for (at, names) in tag.names.into_iter().enumerate() {
+                for name in names {
+                    let is_taken = variants.iter().any(|variant| variant.names.contains(&name));
+                    if let (false, Some(variant)) = (is_taken, variants.get_mut(at)) {
+                        variant.names.push(name);
+                    }
+                }
+            }
+            field.tag = Some(tag.field);
+        }
     }
 
     /// The map of an object that says that there are more members than it lists.
@@ -192,7 +216,7 @@ impl<'a> TypeLowering<'a> {
             Additional::Allowed => Type::Json,
             Additional::Typed(value) => {
                 let key = format!("{}.{}", parent.as_str(), name.as_str());
-                self.value(*value, &Place::new(parent.as_str(), "other", key, url))
+                self.value(*value, &Place::new(parent.as_str(), OTHER, key, url))
             }
         };
         Some(StructField {
@@ -205,6 +229,7 @@ impl<'a> TypeLowering<'a> {
             remarks: vec!["Members that the documentation does not list, by their names.".to_owned()],
             deprecated: false,
             others: true,
+            tag: None,
         })
     }
 
@@ -246,6 +271,7 @@ impl<'a> TypeLowering<'a> {
             remarks,
             deprecated: schema.deprecated,
             others: false,
+            tag: None,
         }
     }
 
@@ -254,7 +280,11 @@ impl<'a> TypeLowering<'a> {
     }
 }
 
-/// Whether a field's name says that it counts or identifies something.
-fn is_whole(field: &str) -> bool {
-    ["id", "count"].contains(&field.rsplit('_').next().unwrap_or(field))
+/// The named type of a field, whether or not it may be absent.
+fn union_of(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Option(inner) | Type::Boxed(inner) => union_of(inner),
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
 }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::enums::common_words;
 use super::fingerprint::{of_text, structure_words};
+use super::names::noun::singular;
 use super::place::Place;
+use super::shapes::Shape;
 use super::type_names::TypeNames;
 use super::types::TypeLowering;
 use crate::model::{Field, Kind, SchemaId};
@@ -16,7 +18,7 @@ use crate::rust::{RustIdent, Takes, Type, TypeBody, TypeId, Types, UnionVariant}
 /// Every union and where it occurs.
 #[derive(Debug, Default)]
 pub(super) struct UnionUses {
-    known: HashMap<(String, String), usize>,
+    known: HashMap<(String, Shape), usize>,
     uses: Vec<UnionUse>,
 }
 
@@ -47,8 +49,7 @@ pub(super) fn union(
     place: &Place<'_>,
 ) -> Type {
     let structures = lowering.structures;
-    let exact = structure_words(structures, id, &|titled| format!("{titled:?}"));
-    let key = (place.field.to_owned(), exact);
+    let key = (place.field.to_owned(), lowering.shape(id, place.field));
     if let Some(at) = lowering.unions.known.get(&key) {
         let known = &mut lowering.unions.uses[*at];
         if !known.parents.iter().any(|parent| parent == place.parent) {
@@ -102,6 +103,7 @@ struct Found {
     ty: Type,
     takes: Takes,
     schema: SchemaId,
+    titles: Vec<String>,
     words: String,
 }
 
@@ -127,11 +129,18 @@ fn lower_variant(
     let structures = lowering.structures;
     let printed = structures.schemas.get(schema);
     let (takes, ty) = match &printed.kind {
-        Kind::Boolean => (Takes::Boolean, Type::Boolean),
-        Kind::Integer => (Takes::Integer, Type::Integer),
-        Kind::Number => (Takes::Number, Type::Number),
-        Kind::String => (Takes::Text, lowering.value(schema, place)),
-        Kind::Array(_) => (Takes::Array, lowering.value(schema, place)),
+        Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => {
+            let ty = lowering.value(schema, place);
+            (takes_of(&ty), ty)
+        }
+        Kind::Array(None) => (Takes::Array, lowering.value(schema, place)),
+        Kind::Array(Some(_)) => {
+            // What the array holds is no other variant of the union, and may need a name and a key of its own.
+            let one = singular(place.field);
+            let field = if one == place.field { format!("{one} item") } else { place.field.to_owned() };
+            let key = format!("{}|items", place.key);
+            (Takes::Array, lowering.value(schema, &Place { field: &field, key, ..place.clone() }))
+        }
         Kind::Object { fields, .. } if fields.is_empty() => (Takes::Object, Type::Map(Box::new(Type::Json))),
         Kind::Object { fields, .. } => {
             let titled = structures.of_object(schema).is_some();
@@ -147,11 +156,22 @@ fn lower_variant(
         Kind::Opaque(_) => (Takes::Object, Type::Map(Box::new(Type::Json))),
         Kind::Union { .. } | Kind::Null => return None,
     };
-    let words = match structures.of_object(schema) {
-        Some(structure) => structures.get(structure).titles.join("`, `"),
-        None => printed.title.clone().unwrap_or_else(|| printed.kind.word().to_owned()),
+    let titles = match structures.of_object(schema) {
+        Some(structure) => structures.get(structure).titles.clone(),
+        None => printed.title.iter().cloned().collect(),
     };
-    Some(Found { ty, takes, schema, words })
+    let words = if titles.is_empty() { printed.kind.word().to_owned() } else { titles.join("`, `") };
+    Some(Found { ty, takes, schema, titles, words })
+}
+
+/// What a value without parts is read from.
+fn takes_of(ty: &Type) -> Takes {
+    match ty {
+        Type::Boolean => Takes::Boolean,
+        Type::Integer => Takes::Integer,
+        Type::Number => Takes::Number,
+        _ => Takes::Text,
+    }
 }
 
 /// The field that names an object without a title: the first one that is in no other variant, one that is always there
@@ -167,22 +187,14 @@ fn telling_field(fields: &[Field], others: &[&str]) -> String {
         .unwrap_or_default()
 }
 
-/// Variants that are read alike are one; what takes anything of a kind takes it all.
+/// Variants that are read alike are one. Of text and arrays, a union has one variant each from the start.
 fn distinct(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for one in found {
-        let same = kept
-            .iter_mut()
-            .find(|other| other.takes == one.takes && (one.takes != Takes::Record || other.ty == one.ty));
-        match same {
-            None => kept.push(one),
-            Some(other) if other.ty == one.ty => {}
-            Some(other) => {
-                other.ty = match one.takes {
-                    Takes::Array => Type::List(Box::new(Type::Json)),
-                    _ => Type::String,
-                };
-            }
+        let is_read_alike =
+            |other: &Found| other.takes == one.takes && (one.takes != Takes::Record || other.ty == one.ty);
+        if !kept.iter().any(is_read_alike) {
+            kept.push(one);
         }
     }
     kept
@@ -214,7 +226,15 @@ fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> V
             }),
         };
         let name = plain.or_numbered(|name| variants.iter().any(|other| other.name == *name));
-        variants.push(UnionVariant { name, ty: one.ty, takes: one.takes, when, words: one.words });
+        variants.push(UnionVariant {
+            name,
+            ty: one.ty,
+            takes: one.takes,
+            when,
+            titles: one.titles,
+            names: Vec::new(),
+            words: one.words,
+        });
     }
     variants
 }

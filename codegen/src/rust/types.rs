@@ -115,6 +115,10 @@ pub struct UnionVariant {
     pub takes: Takes,
     /// Fields whose known values tell it from the others, with these values.
     pub when: Vec<(String, Vec<String>)>,
+    /// Titles of the documentation for it.
+    pub titles: Vec<String>,
+    /// What a field next to the union calls it, in lower case and without anything but letters and digits.
+    pub names: Vec<String>,
     /// The words of the documentation for it.
     pub words: String,
 }
@@ -185,6 +189,8 @@ pub struct StructField {
     pub deprecated: bool,
     /// Whether it is no member by itself, but a map of those that are not listed.
     pub others: bool,
+    /// The key of the field that names the variant, if this is a union and there is such a field.
+    pub tag: Option<String>,
 }
 
 /// A value of an enum.

@@ -1,8 +1,10 @@
 //! Whether two printed objects can be one, and what that one is.
 
-use std::collections::HashMap;
-
-use crate::model::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
+use super::super::names::noun::singular;
+use super::super::shapes::{OTHER, Shape, Shapes};
+use super::homes::Homes;
+use crate::model::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas};
+use crate::syntax::Compose;
 
 /// How the fields of two objects must lie for them to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +18,9 @@ pub(super) enum Fit {
 /// Brings two schemas together, storing what comes of it.
 pub(super) struct Agreement<'a> {
     pub(super) schemas: &'a mut Schemas,
-    /// The structures that are settled, by number.
-    pub(super) known: &'a HashMap<ShapeId, usize>,
+    pub(super) shapes: &'a mut Shapes,
+    /// The structures that are settled.
+    pub(super) homes: &'a Homes,
 }
 
 impl Agreement<'_> {
@@ -45,7 +48,7 @@ impl Agreement<'_> {
                 Some(other) => fields.push(Field {
                     name: field.name.clone(),
                     required: field.required && other.required,
-                    schema: self.of_values(field.schema, other.schema)?,
+                    schema: self.of_values(field.schema, other.schema, &field.name)?,
                     description: field.description.clone(),
                 }),
                 None => fields.push(Field { required: false, ..field.clone() }),
@@ -55,16 +58,16 @@ impl Agreement<'_> {
             fields.push(Field { required: false, ..field.clone() });
         }
         let additional = match (our_more, their_more) {
-            (Additional::Typed(a), Additional::Typed(b)) => Additional::Typed(self.of_values(*a, *b)?),
+            (Additional::Typed(a), Additional::Typed(b)) => Additional::Typed(self.of_values(*a, *b, OTHER)?),
             (Additional::Unstated, other) | (other, _) => *other,
         };
         let nullable = left.nullable || right.nullable;
         Some(self.schemas.intern(Schema { kind: Kind::Object { fields, additional }, nullable, ..left }))
     }
 
-    /// One value for both; what a page hides agrees with anything.
-    fn of_values(&mut self, a: SchemaId, b: SchemaId) -> Option<SchemaId> {
-        if a == b || self.schemas.shape(a) == self.schemas.shape(b) {
+    /// One value for both in a field; what a page hides agrees with anything.
+    fn of_values(&mut self, a: SchemaId, b: SchemaId, field: &str) -> Option<SchemaId> {
+        if a == b {
             return Some(a);
         }
         let (left, right) = (self.schemas.get(a).clone(), self.schemas.get(b).clone());
@@ -72,41 +75,72 @@ impl Agreement<'_> {
         if is_hidden(&left) {
             return Some(self.schemas.intern(Schema { nullable, ..right }));
         }
-        if is_hidden(&right) {
+        if is_hidden(&right) || self.shape(a, field) == self.shape(b, field) {
             return Some(self.schemas.intern(Schema { nullable, ..left }));
         }
         let kind = match (&left.kind, &right.kind) {
+            (
+                Kind::Object { fields, additional: Additional::Typed(ours) },
+                Kind::Object { fields: others, additional: Additional::Typed(theirs) },
+            ) if fields.is_empty() && others.is_empty() => {
+                let additional = Additional::Typed(self.of_values(*ours, *theirs, field)?);
+                Kind::Object { fields: Vec::new(), additional }
+            }
             (Kind::Object { .. }, Kind::Object { .. }) => return self.of_parts(a, b, &left, &right),
             (Kind::Array(Some(ours)), Kind::Array(Some(theirs))) => {
-                Kind::Array(Some(self.of_values(*ours, *theirs)?))
+                Kind::Array(Some(self.of_values(*ours, *theirs, &singular(field))?))
             }
             (Kind::Array(ours), Kind::Array(theirs)) => Kind::Array(ours.or(*theirs)),
             (Kind::Union { how, variants: ours }, Kind::Union { how: other, variants: theirs })
-                if how == other && ours.len() == theirs.len() =>
+                if (*how == Compose::AllOf) == (*other == Compose::AllOf) && ours.len() == theirs.len() =>
             {
-                let pairs: Vec<_> = ours.iter().copied().zip(theirs.iter().copied()).collect();
-                let variants = pairs.into_iter().map(|(a, b)| self.of_values(a, b)).collect::<Option<_>>()?;
-                Kind::Union { how: *how, variants }
+                Kind::Union { how: *how, variants: self.of_variants(ours, theirs, *how, field)? }
             }
-            (Kind::Union { .. } | Kind::Opaque(_), _) | (_, Kind::Union { .. } | Kind::Opaque(_)) => {
-                return None;
-            }
-            (ours, theirs)
-                if ours == theirs && left.format == right.format && left.values == right.values =>
-            {
-                ours.clone()
-            }
+            // The client gets the JSON of both as it comes.
+            (Kind::Opaque(_), Kind::Opaque(_)) if left.title == right.title => left.kind.clone(),
             _ => return None,
         };
         Some(self.schemas.intern(Schema { kind, nullable, ..left }))
+    }
+
+    /// The variants of two unions, of which each agrees with one of the other; their order tells nothing, unless a value
+    /// is all of them.
+    fn of_variants(
+        &mut self,
+        ours: &[SchemaId],
+        theirs: &[SchemaId],
+        how: Compose,
+        field: &str,
+    ) -> Option<Vec<SchemaId>> {
+        let mut left: Vec<SchemaId> = theirs.to_vec();
+        let mut variants = Vec::with_capacity(ours.len());
+        for own in ours {
+            let same = left.iter().position(|other| self.shape(*own, field) == self.shape(*other, field));
+            let tried: Vec<usize> = match same {
+                _ if how == Compose::AllOf => vec![0],
+                Some(same) => vec![same],
+                None => (0..left.len()).collect(),
+            };
+            let (at, both) =
+                tried.into_iter().find_map(|at| Some((at, self.of_values(*own, left[at], field)?)))?;
+            left.remove(at);
+            variants.push(both);
+        }
+        Some(variants)
+    }
+
+    fn shape(&mut self, id: SchemaId, field: &str) -> Shape {
+        self.shapes.of(self.schemas, id, field, &|_| None)
     }
 
     /// Objects within objects. Under one title, they are what their title says, if that is settled already.
     fn of_parts(&mut self, a: SchemaId, b: SchemaId, left: &Schema, right: &Schema) -> Option<SchemaId> {
         match (&left.title, &right.title) {
             (Some(ours), Some(theirs)) => {
-                let structure = |id: SchemaId, schemas: &Schemas| self.known.get(&schemas.shape(id)).copied();
-                match (structure(a, self.schemas), structure(b, self.schemas)) {
+                self.shape(a, "");
+                self.shape(b, "");
+                let home = |id| self.homes.of(self.schemas, self.shapes, id);
+                match (home(a), home(b)) {
                     (Some(first), Some(second)) => (first == second).then_some(a),
                     _ if ours != theirs => None,
                     // Whichever it is, its shape is one of the title's own, so that the title's structure is found.

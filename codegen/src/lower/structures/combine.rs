@@ -1,11 +1,13 @@
-//! "All of" several objects is one object that has the fields of all of them.
+//! "All of" several objects is one object that has the fields of all of them, and a union has one variant for text and one
+//! for arrays.
 
 use std::collections::HashMap;
 
+use super::simplify::simplified;
 use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
 
-/// Copies the given schemas with every "all of" made one object, and returns what each of them is now.
+/// Copies the given schemas with every "all of" made one object and every union simplified, and returns what each of them is now.
 pub(super) fn combined(
     schemas: &Schemas,
     ids: impl IntoIterator<Item = SchemaId>,
@@ -16,7 +18,7 @@ pub(super) fn combined(
     for id in ids {
         let schema = schemas.get(id);
         let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
-        let new = all_of(&out, &moved).unwrap_or(moved);
+        let new = all_of(&out, &moved).or_else(|| simplified(&mut out, &moved)).unwrap_or(moved);
         now.insert(id, out.intern(new));
     }
     (out, now)

@@ -1,0 +1,67 @@
+//! What replies hold that have several schemas, or hide their items.
+
+use super::Structures;
+use super::simplify::any_of;
+use super::twins::{count_hidden_lists, count_shown_items, twins};
+use crate::model::{Api, Endpoint, Kind, Response, Schema, SchemaId};
+
+impl Structures {
+    /// The schema of a reply; `None` where the page prints none.
+    pub(in crate::lower) fn of_reply(&self, endpoint: &Endpoint, reply: &Response) -> Option<SchemaId> {
+        let shown = self.shown.get(&(endpoint.name(), reply.status)).copied();
+        shown.or_else(|| self.of_schemas(&reply.schemas))
+    }
+
+    /// The schema for several of the model: any of them.
+    fn of_schemas(&self, of_model: &[SchemaId]) -> Option<SchemaId> {
+        let first = of_model.first()?;
+        self.any_of.get(of_model).copied().or_else(|| Some(self.of_model(*first)))
+    }
+
+    /// The schema for one of the model.
+    fn of_model(&self, id: SchemaId) -> SchemaId {
+        self.now.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Several schemas for one status come with several media types, or with one that gives several things.
+    pub(super) fn unite_replies(&mut self, api: &Api) {
+        let replies = api.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
+        for schemas in replies.map(|reply| &reply.schemas).filter(|schemas| schemas.len() > 1) {
+            let now: Vec<SchemaId> = schemas.iter().map(|id| self.of_model(*id)).collect();
+            // Text, and objects of which nothing is said, are what other media types than GitHub's JSON give.
+            let told: Vec<SchemaId> =
+                now.iter().copied().filter(|id| says_something(self.schemas.get(*id))).collect();
+            let id = match told.as_slice() {
+                [] => now[0],
+                [only] => *only,
+                several => any_of(&mut self.schemas, several.to_vec()),
+            };
+            self.any_of.insert(schemas.clone(), id);
+        }
+    }
+
+    /// Lists whose items a page hides are those of the same path that shows them, if that has as many forms.
+    pub(super) fn show_hidden_lists(&mut self, api: &Api) {
+        for endpoint in &api.endpoints {
+            for reply in &endpoint.responses {
+                let Some(hidden) = count_hidden_lists(&api.schemas, &reply.schemas) else { continue };
+                let replies = twins(api, endpoint).flat_map(|twin| &twin.responses);
+                let shown = replies
+                    .filter(|other| other.status == reply.status)
+                    .filter_map(|other| self.of_schemas(&other.schemas))
+                    .find(|shown| count_shown_items(&self.schemas, *shown) == Some(hidden));
+                if let Some(shown) = shown {
+                    self.shown.insert((endpoint.name(), reply.status), shown);
+                }
+            }
+        }
+    }
+}
+
+fn says_something(schema: &Schema) -> bool {
+    match &schema.kind {
+        Kind::String | Kind::Opaque(_) | Kind::Null => false,
+        Kind::Object { fields, .. } => !fields.is_empty(),
+        _ => true,
+    }
+}

@@ -1,0 +1,114 @@
+//! Objects under titles: those of one title that nest and agree are one structure.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::lock::NamesLock;
+use super::agree::Fit;
+use super::{Structure, Structures, TELLING_FIELDS};
+use crate::model::{Kind, Schema, SchemaId};
+
+impl Structures {
+    /// Objects of one title: the larger ones first, so that those which leave fields out find what they nest in.
+    pub(super) fn group_titles(&mut self, lock: &NamesLock) {
+        let mut titles: Vec<(String, Vec<SchemaId>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (id, schema) in self.schemas.iter() {
+            let (Some(title), Kind::Object { fields, .. }) = (&schema.title, &schema.kind) else { continue };
+            if fields.is_empty() {
+                continue;
+            }
+            let at = *places.entry(title.clone()).or_insert_with(|| {
+                titles.push((title.clone(), Vec::new()));
+                titles.len() - 1
+            });
+            titles[at].1.push(id);
+        }
+        for (title, mut members) in titles {
+            members.sort_by_key(|id| std::cmp::Reverse(self.schemas.get(*id).fields().len()));
+            for member in members {
+                self.place(&title, member, lock);
+            }
+        }
+    }
+
+    fn place(&mut self, title: &str, member: SchemaId, lock: &NamesLock) {
+        let shape = self.shape(member);
+        let home = self.known(title, member, lock).or_else(|| {
+            let own: Vec<usize> = self.titled(title).map(|id| id.0).collect();
+            own.into_iter().find(|at| {
+                let whole = self.groups[*at].schema;
+                let merged = self.agree(whole, member, Fit::Nested);
+                if let Some(merged) = merged {
+                    self.replace(*at, merged);
+                }
+                merged.is_some()
+            })
+        });
+        let at = home.unwrap_or_else(|| {
+            self.groups.push(Structure {
+                title: title.to_owned(),
+                titles: Vec::new(),
+                merged: None,
+                schema: member,
+                uses: 0,
+                parents: BTreeSet::new(),
+            });
+            self.groups.len() - 1
+        });
+        if !self.groups[at].titles.iter().any(|known| known == title) {
+            self.groups[at].titles.push(title.to_owned());
+        }
+        self.homes.put(&self.schemas, shape, member, at);
+    }
+
+    /// The structure that an object's shape belongs to. Under another title, a plain object must be printed alike, and the lock
+    /// must not know the two apart.
+    fn known(&self, title: &str, member: SchemaId, lock: &NamesLock) -> Option<usize> {
+        let is_telling = self.schemas.get(member).fields().len() >= TELLING_FIELDS;
+        let has_title = |at: &usize| self.groups[*at].titles.iter().any(|known| known == title);
+        let is_known_apart = |at: &usize| lock.knows_apart(&self.groups[*at].title, title);
+        let by_shape = self.homes.of(&self.schemas, &self.shapes, member);
+        let by_print = self.homes.of_print(&self.schemas, member);
+        by_shape
+            .filter(|at| has_title(at) || (is_telling && !is_known_apart(at)))
+            .or_else(|| by_print.filter(|at| has_title(at) || !is_known_apart(at)))
+    }
+
+    /// Objects without a title that have the fields of one titled structure, and agree with it.
+    pub(super) fn adopt_untitled(&mut self) {
+        let mut by_names: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            by_names.entry(names_of(self.schemas.get(group.schema))).or_default().push(at);
+        }
+        let untitled: Vec<SchemaId> = self
+            .schemas
+            .iter()
+            .filter(|(_, schema)| schema.title.is_none() && schema.fields().len() >= TELLING_FIELDS)
+            .map(|(id, _)| id)
+            .collect();
+        for id in untitled {
+            let shape = self.shape(id);
+            if self.homes.has(shape) {
+                continue;
+            }
+            let candidates = by_names.get(&names_of(self.schemas.get(id))).cloned().unwrap_or_default();
+            let merged: Vec<(usize, SchemaId)> = candidates
+                .into_iter()
+                .filter_map(|at| {
+                    let whole = self.groups[at].schema;
+                    self.agree(whole, id, Fit::Nested).map(|merged| (at, merged))
+                })
+                .collect();
+            if let [(at, merged)] = merged[..] {
+                self.replace(at, merged);
+                self.homes.put_shape(shape, at);
+            }
+        }
+    }
+}
+
+fn names_of(schema: &Schema) -> Vec<String> {
+    let mut names: Vec<String> = schema.fields().iter().map(|field| field.name.clone()).collect();
+    names.sort();
+    names
+}
