@@ -1,4 +1,4 @@
-//! What a generated client makes of replies, over HTTP: lists of two forms, unions that a text next to them names, and
+//! Replies as a generated client reads them over HTTP: lists of two forms, unions that a text next to them names, and
 //! objects that are not the documented ones.
 
 use std::fs;

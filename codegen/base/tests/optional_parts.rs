@@ -30,7 +30,7 @@ fn an_unreadable_optional_part_costs_only_itself() {
         Ok((3, false)),
     ];
     assert_eq!(read, expected);
-    // What drifts within the part goes with it: the login of the first owner is missing as well.
+    // The drift within the part goes with it: the login of the first owner is missing as well.
     let drift: Vec<String> = list.drift().iter().map(ToString::to_string).collect();
     let left_out = "optional, and left out as it cannot be read";
     let missing = "expected a value, got nothing (the member is missing)";

@@ -69,7 +69,7 @@ records! {
     }
 }
 
-/// Payloads, one of which may be anything.
+/// Payloads; one variant may be anything.
 #[derive(Clone, Debug, PartialEq)]
 enum Content {
     Fork(Box<Fork>),

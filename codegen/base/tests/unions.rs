@@ -453,7 +453,7 @@ fn an_option_takes_null_and_absence() {
     for json in [json!({}), json!({ "owner": null })] {
         assert_eq!(fine::<Holder>(&json).owner, None);
     }
-    // So it does for what is none of the variants.
+    // So it does for a value that fits no variant.
     let decoded = lenient::<Holder>(&json!({ "owner": 1 })).unwrap();
     assert_eq!(
         (decoded.value.owner.is_none(), drift(&decoded)),

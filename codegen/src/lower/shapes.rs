@@ -58,7 +58,7 @@ enum Others {
 }
 
 impl Shapes {
-    /// The shape of a schema in a field. `structure` gives the structures that stand for their objects.
+    /// The shape of a schema in a field. An object that `structure` knows is its structure, whatever it looks like.
     pub(super) fn of(
         &mut self,
         schemas: &Schemas,

@@ -108,7 +108,7 @@ impl Structures {
         }
     }
 
-    /// The shape of an object; what no structure stands for yet is taken apart.
+    /// The shape of an object, down to the values in it.
     fn shape(&mut self, id: SchemaId) -> Shape {
         self.shapes.of(&self.schemas, id, "", &|_| None)
     }

@@ -15,7 +15,7 @@ const LEAST_NAMED: usize = 2;
 pub(super) struct Tag {
     /// Its name in JSON.
     pub(super) field: String,
-    /// What it calls each variant, in lower case and without anything but letters and digits.
+    /// Names of each variant, in lower case and without anything but letters and digits.
     pub(super) names: Vec<Vec<String>>,
 }
 
@@ -158,7 +158,7 @@ mod tests {
                 &[(&["Simple User"], "SimpleUser"), (&["Team"], "Team")],
                 Some(("type", &["user", "team"])),
             ),
-            // What has no title is named by what tells it from the others; the closest one is meant.
+            // A variant without a title has the name of its own field; the closest spelling counts.
             (
                 &[("type", &["commit", "issue_body", "issue", "review", "review_comment"])],
                 "details",

@@ -51,7 +51,7 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// The shape of a schema in a field, in which structures stand for their objects.
+    /// The shape of a schema in a field, down to the structures in it.
     pub(super) fn shape(&mut self, id: SchemaId, field: &str) -> Shape {
         let structures = self.structures;
         self.shapes.of(&structures.schemas, id, field, &|id| structures.of_object(id))

@@ -135,7 +135,7 @@ fn lower_variant(
         }
         Kind::Array(None) => (Takes::Array, lowering.value(schema, place)),
         Kind::Array(Some(_)) => {
-            // What the array holds is no other variant of the union, and may need a name and a key of its own.
+            // A type in the array needs a name and a key that the union itself does not have.
             let one = singular(place.field);
             let field = if one == place.field { format!("{one} item") } else { place.field.to_owned() };
             let key = format!("{}|items", place.key);
@@ -164,7 +164,7 @@ fn lower_variant(
     Some(Found { ty, takes, schema, titles, words })
 }
 
-/// What a value without parts is read from.
+/// JSON that a value without parts is read from.
 fn takes_of(ty: &Type) -> Takes {
     match ty {
         Type::Boolean => Takes::Boolean,

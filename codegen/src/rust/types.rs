@@ -117,7 +117,7 @@ pub struct UnionVariant {
     pub when: Vec<(String, Vec<String>)>,
     /// Titles of the documentation for it.
     pub titles: Vec<String>,
-    /// What a field next to the union calls it, in lower case and without anything but letters and digits.
+    /// Its names in a field next to the union, in lower case and without anything but letters and digits.
     pub names: Vec<String>,
     /// The words of the documentation for it.
     pub words: String,

@@ -5,9 +5,9 @@
 //! place is listed. A value of the wrong type, or an id or a date that is not there, is a **fault**: nothing is made up
 //! for these. So is an object that is not empty and has no member of the documented one.
 //!
-//! A fault costs the innermost optional value around it: a member that may be absent or null, or of which the
-//! documentation does not say that it is never null. That is `None` then, and listed as drift with the fault. Where there
-//! is no such member, the item is refused, with the place. In a list that is one item; the others are read.
+//! A fault costs the innermost optional value around it: a member that may be absent or null, as
+//! far as the documentation says. That is `None` then, and listed as drift with the fault. Without such a member, the item
+//! is refused, with the place. In a list that is one item; the others are read.
 //!
 //! A reply that was recorded can be read as the client would read it:
 //!

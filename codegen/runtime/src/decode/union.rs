@@ -31,7 +31,7 @@ pub struct Variant {
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
     pub(crate) when: &'static [When],
-    /// What a text next to the union calls it, in lower case and without anything but letters and digits.
+    /// Its names in a text next to the union, in lower case and without anything but letters and digits.
     pub(crate) names: &'static [&'static str],
 }
 

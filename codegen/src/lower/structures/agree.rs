@@ -103,8 +103,8 @@ impl Agreement<'_> {
         Some(self.schemas.intern(Schema { kind, nullable, ..left }))
     }
 
-    /// The variants of two unions, of which each agrees with one of the other; their order tells nothing, unless a value
-    /// is all of them.
+    /// The variants of two unions if each variant agrees with one of the other union. Their order counts only where a
+    /// value is all of them.
     fn of_variants(
         &mut self,
         ours: &[SchemaId],

@@ -1,4 +1,4 @@
-//! What replies hold that have several schemas, or hide their items.
+//! Replies that have several schemas, or hide their items.
 
 use super::Structures;
 use super::simplify::any_of;
@@ -28,7 +28,7 @@ impl Structures {
         let replies = api.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
         for schemas in replies.map(|reply| &reply.schemas).filter(|schemas| schemas.len() > 1) {
             let now: Vec<SchemaId> = schemas.iter().map(|id| self.of_model(*id)).collect();
-            // Text, and objects of which nothing is said, are what other media types than GitHub's JSON give.
+            // Text and undocumented objects come with other media types than GitHub's JSON.
             let told: Vec<SchemaId> =
                 now.iter().copied().filter(|id| says_something(self.schemas.get(*id))).collect();
             let id = match told.as_slice() {

@@ -62,7 +62,7 @@ impl Structures {
     }
 
     /// The structure that an object's shape belongs to. Under another title, a plain object must be printed alike, and the lock
-    /// must not know the two apart.
+    /// must not have two names for them.
     fn known(&self, title: &str, member: SchemaId, lock: &NamesLock) -> Option<usize> {
         let is_telling = self.schemas.get(member).fields().len() >= TELLING_FIELDS;
         let has_title = |at: &usize| self.groups[*at].titles.iter().any(|known| known == title);

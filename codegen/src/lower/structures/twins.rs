@@ -6,7 +6,7 @@ use super::super::names::scope::segments;
 use crate::model::{Api, Endpoint, Kind, Method, SchemaId, Schemas};
 use crate::syntax::Compose;
 
-/// How many forms of lists there are of which the page hides the items; `None` for other replies.
+/// Counts the forms of a list whose items the page hides; `None` for other replies.
 pub(super) fn count_hidden_lists(schemas: &Schemas, reply: &[SchemaId]) -> Option<usize> {
     let forms = |id: &SchemaId| match &schemas.get(*id).kind {
         Kind::Array(None) => Some(1),
@@ -19,7 +19,7 @@ pub(super) fn count_hidden_lists(schemas: &Schemas, reply: &[SchemaId]) -> Optio
     Some(forms.iter().sum()).filter(|count| *count > 0)
 }
 
-/// How many forms of items a list has; `None` where the page hides them, and for what is not a list.
+/// Counts the forms of a list's items; `None` where the page hides them, and for other replies.
 pub(super) fn count_shown_items(schemas: &Schemas, reply: SchemaId) -> Option<usize> {
     let Kind::Array(Some(items)) = schemas.get(reply).kind else { return None };
     match &schemas.get(items).kind {

@@ -1,4 +1,4 @@
-//! Variants of unions that no reader could tell apart: they are one structure.
+//! Variants of unions that no reader could distinguish: they are one structure.
 
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ impl Structures {
         }
     }
 
-    /// Whether a field has known values in both, none of which are the same.
+    /// Whether a field has known values in both, and no value is in both.
     fn told_apart(&self, left: SchemaId, right: SchemaId) -> bool {
         let (left, right) = (self.schemas.get(left).fields(), self.schemas.get(right).fields());
         left.iter().any(|field| {

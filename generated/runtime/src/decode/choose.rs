@@ -4,8 +4,8 @@
 //!
 //! 1. A text next to the union that names a variant decides, if that takes this kind of JSON, whatever the members are.
 //! 2. Only variants that take this kind of JSON are tried; a whole number goes to an integer before a number.
-//! 3. Among objects, members with known values decide first. A variant is out if such a member holds a text that is none
-//!    of its values; and one whose value is there beats those that do not have that member.
+//! 3. Among objects, members with known values decide first. A variant is out if such a member holds a text that is not
+//!    one of its values; and one whose value is there beats those that do not have that member.
 //! 4. Then the names of all members decide. A variant costs the required members that are missing and the members that it
 //!    does not know. At least half of its required members must be there, and one of all that it knows, unless there are
 //!    no members. The least cost wins, then the fewest missing, then what says more (a record, any object, anything), then
@@ -112,7 +112,7 @@ fn choose_object<'v>(variants: &'v [Variant], members: &Map<String, Value>) -> R
         .map(|variant| (Fit::of(variant, members), variant))
         .filter(|(fit, variant)| fit.is_acceptable(variant, members) && !loses(fit))
         .collect();
-    // What takes any object is the last resort.
+    // A variant that takes any object is the last resort.
     if fitting.iter().any(|(fit, _)| fit.vague == 0 && fit.unknown == 0) {
         fitting.retain(|(fit, _)| fit.vague == 0);
     }
