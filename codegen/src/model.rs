@@ -254,6 +254,18 @@ pub struct Parameter {
     pub description: String,
     /// Whether its value may hold slashes that separate segments of the path; `None` where `quirks.toml` does not say.
     pub slashes: Option<bool>,
+    /// How an array is sent in the query; `None` where `quirks.toml` does not say.
+    pub array: Option<ArrayStyle>,
+}
+
+/// How an array is sent in the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArrayStyle {
+    /// Each item on its own: `name[]=a&name[]=b`.
+    Repeated,
+    /// As one value: `name=a,b`.
+    CommaSeparated,
 }
 
 /// A response.

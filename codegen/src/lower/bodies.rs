@@ -68,6 +68,7 @@ fn whole(name: RustIdent, place: Place, ty: Type, description: &str) -> Paramete
         wire: String::new(),
         place,
         ty,
+        array: None,
         description: description.to_owned(),
         default: None,
         bound: false,

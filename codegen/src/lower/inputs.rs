@@ -188,6 +188,7 @@ fn members(
             wire: field.name.clone(),
             place: Place::Body,
             ty: nullable(value, field.nullable),
+            array: None,
             description: field.docs(),
             default: field.default.as_ref().map(ToString::to_string),
             bound: false,

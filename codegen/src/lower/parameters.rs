@@ -91,6 +91,7 @@ pub(super) fn parameters(
                 Location::Body => Place::Body,
             },
             ty: ty(types, endpoint, documented, &place),
+            array: None,
             description: documented.docs(),
             default: documented.default.as_ref().map(ToString::to_string),
             bound: documented.location == Location::Path && number.is_some_and(|number| number < call.bound),

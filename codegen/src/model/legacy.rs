@@ -194,6 +194,7 @@ pub fn restore(endpoint: &mut Endpoint, schemas: &mut Schemas) {
             required: one.required,
             description: one.description,
             slashes: one.slashes,
+            array: None,
         })
         .collect();
     endpoint.body = (!members.is_empty()).then(|| {

@@ -60,6 +60,7 @@ pub(super) fn parameters(
             schema: Values { page, sink }.value(syntax, &[]),
             description: syntax.description.clone(),
             slashes: None,
+            array: None,
         });
     }
     for placeholder in path.placeholders().filter(|name| !names.contains_key(&(Location::Path, name))) {
