@@ -96,6 +96,39 @@ async fn one_bad_item_costs_one_item() {
 }
 
 #[tokio::test]
+async fn an_owner_that_cannot_be_read_costs_no_package() {
+    let with_owner = |id: i64, owner: Json| {
+        let mut package = package(id);
+        package["owner"] = owner;
+        package
+    };
+    let mut bad_date = package(2);
+    bad_date["created_at"] = json!(1_589_926_751);
+    let server = server(&json!([
+        with_owner(1, json!({})),
+        bad_date,
+        with_owner(3, json!({ "login": "acme" })),
+        with_owner(4, json!({ "sha": "1" })),
+    ]));
+    let list = client(&server, false).orgs("acme").packages().list(PackageType::Npm);
+    let Error::Items(partial) = list.clone().await.unwrap_err() else { panic!("one date is no date") };
+    assert_eq!(partial.failed().len(), 1);
+    assert_eq!(partial.failed()[0].fault.path, "$[1].created_at");
+    let packages: &[Package] = partial.decoded().unwrap();
+    assert_eq!(ids(packages), [1, 3, 4]);
+    assert!(packages.iter().all(|package| package.owner.is_none()));
+    let drift: Vec<(&str, DriftKind)> =
+        partial.drift().iter().map(|drift| (drift.path.as_str(), drift.kind)).collect();
+    let left_out = |path| (path, DriftKind::Unreadable);
+    assert_eq!(drift, [left_out("$[0].owner"), left_out("$[2].owner"), left_out("$[3].owner")]);
+    // A strict client refuses each of them.
+    let Error::Items(partial) = client(&server, true).send(list.unbind()).await.unwrap_err() else {
+        panic!("all of them depart")
+    };
+    assert_eq!(partial.failed().len(), 4);
+}
+
+#[tokio::test]
 async fn unknown_members_and_values_are_welcome() {
     let mut newer = package(1);
     newer["package_type"] = json!("helm");

@@ -13,12 +13,14 @@ use support::types::{Package, PackageType, SimpleUser, package};
 enum Outcome {
     Fine,
     Drift(&'static str, DriftKind),
+    /// The path of the optional value, then that of the fault in it, what was expected, and what there was.
+    LeftOut(&'static str, &'static str, &'static str, &'static str),
     /// The path, what was expected, and what there was.
     Fault(&'static str, &'static str, &'static str),
 }
 
 use DriftKind::{Missing, Null};
-use Outcome::{Drift, Fault, Fine};
+use Outcome::{Drift, Fault, Fine, LeftOut};
 
 const INTEGER: &str = "an integer of at most 64 bits";
 const DATE_TIME: &str = "a date and time (RFC 3339)";
@@ -30,7 +32,7 @@ fn a_missing_member() {
         ("/id", Fault("$.id", "a value", GONE)),
         ("/created_at", Fault("$.created_at", "a value", GONE)),
         ("/metadata", Fault("$.metadata", "a value", GONE)),
-        ("/owner/id", Fault("$.owner.id", "a value", GONE)),
+        ("/owner/id", LeftOut("$.owner", "$.owner.id", "a value", GONE)),
         ("/name", Drift("$.name", Missing)),
         ("/package_type", Drift("$.package_type", Missing)),
         ("/version_count", Drift("$.version_count", Missing)),
@@ -102,10 +104,10 @@ fn a_value_of_another_type() {
         ("/private", json!("false"), Fault("$.private", "a boolean", "a string")),
         ("/score", json!(7), Fine),
         ("/score", json!(u64::MAX), Fine),
-        ("/score", json!("0.1"), Fault("$.score", "a number", "a string")),
-        ("/owner", json!("octocat"), Fault("$.owner", "an object", "a string")),
-        ("/owner", json!([]), Fault("$.owner", "an object", "an array")),
-        ("/owner/id", json!("1"), Fault("$.owner.id", INTEGER, "a string")),
+        ("/score", json!("0.1"), LeftOut("$.score", "$.score", "a number", "a string")),
+        ("/owner", json!("octocat"), LeftOut("$.owner", "$.owner", "an object", "a string")),
+        ("/owner", json!([]), LeftOut("$.owner", "$.owner", "an object", "an array")),
+        ("/owner/id", json!("1"), LeftOut("$.owner", "$.owner.id", INTEGER, "a string")),
         ("/tags", json!("latest"), Fault("$.tags", "an array", "a string")),
         ("/tags/0", json!(1), Fault("$.tags[0]", "a string", "the integer 1")),
         ("/labels", json!([]), Fault("$.labels", "an object", "an array")),
@@ -116,10 +118,15 @@ fn a_value_of_another_type() {
         ("/created_at", json!(1_714_604_650), Fault("$.created_at", DATE_TIME, "the integer 1714604650")),
         ("/created_at", json!("2024-05-01T23:04:10+05:30"), Fine),
         ("/created_at", json!("2024-05-01T23:04:49.0Z"), Fine),
-        ("/released_on", json!("2024-13-01"), Fault("$.released_on", "a date (YYYY-MM-DD)", "a string")),
+        ("/description", json!(1), LeftOut("$.description", "$.description", "a string", "the integer 1")),
+        (
+            "/released_on",
+            json!("2024-13-01"),
+            LeftOut("$.released_on", "$.released_on", "a date (YYYY-MM-DD)", "a string"),
+        ),
         ("/package_type", json!("conda"), Fine),
         ("/extra/any", json!("anything"), Fine),
-        ("/parent", json!({ "id": 2 }), Fault("$.parent.created_at", "a value", GONE)),
+        ("/parent", json!({ "id": 2 }), LeftOut("$.parent", "$.parent.created_at", "a value", GONE)),
     ];
     for (pointer, value, expected) in table {
         let name = format!("{pointer} = {value}");
@@ -419,7 +426,13 @@ fn outcome_of<T>(decoded: Result<Decoded<T>, Error>) -> Outcome {
     match decoded {
         Ok(decoded) => match decoded.drift() {
             [] => Fine,
-            [drift] => Drift(leak(&drift.path), drift.kind),
+            [drift] => match &drift.fault {
+                Some(fault) if drift.kind == DriftKind::Unreadable => {
+                    LeftOut(leak(&drift.path), leak(&fault.path), leak(&fault.expected), leak(&fault.got))
+                }
+                Some(fault) => panic!("{drift} has {fault}"),
+                None => Drift(leak(&drift.path), drift.kind),
+            },
             more => panic!("one change, but {more:?}"),
         },
         Err(Error::Decode(error)) => Fault(leak(error.path()), leak(error.expected()), leak(error.got())),

@@ -64,7 +64,8 @@ pub use client::Product;
 #[doc(hidden)]
 pub use decode::{
     BodyFault, Cx, Field, Member, OnNull, Payload, Presence, Shown, Source, Texts, Union, Variant, When,
-    clone_record, debug_record, default_union, deserialize, read_union, same_record, value_of, write,
+    clone_record, debug_record, default_union, deserialize, read_tagged, read_union, same_record, value_of,
+    write,
 };
 /// What the files of types need, in one import.
 #[doc(hidden)]

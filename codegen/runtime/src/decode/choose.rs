@@ -1,12 +1,13 @@
 //! Which variant of a union a JSON value is.
 //!
-//! 1. Only variants that take this kind of JSON are tried; a whole number goes to an integer before a number.
-//! 2. Among objects, members with known values decide first. A variant is out if such a member holds a text that is none
-//!    of its values; and one whose value is there beats those that say nothing of that member.
-//! 3. Then the names of all members decide. A variant costs the required members that are missing and the members that it
+//! 1. A text next to the union that names a variant decides, if that takes this kind of JSON, whatever the members are.
+//! 2. Only variants that take this kind of JSON are tried; a whole number goes to an integer before a number.
+//! 3. Among objects, members with known values decide first. A variant is out if such a member holds a text that is none
+//!    of its values; and one whose value is there beats those that do not have that member.
+//! 4. Then the names of all members decide. A variant costs the required members that are missing and the members that it
 //!    does not know. At least half of its required members must be there, and one of all that it knows, unless there are
 //!    no members. The least cost wins, then the fewest missing, then what says more (a record, any object, anything), then
-//!    the record of whose members most are there.
+//!    the record of whose members most are there. A record that knows all members wins over what takes any object.
 //!
 //! Nothing is guessed: where two fit alike, or none does, the value goes to the variant that takes anything; where there
 //! is none, it is refused with the reasons.
@@ -24,14 +25,41 @@ const LISTED: usize = 8;
 /// How much of a name a message shows; names of members may be anything.
 const SHOWN: usize = 40;
 
-/// Chooses the variant for a value, or says in words what the value is and why no variant takes it.
-pub(crate) fn choose<'v>(variants: &'v [Variant], json: &Value) -> Result<&'v Variant, String> {
+/// Chooses the variant for a value, or says in words what the value is and why no variant takes it. The tag is a text
+/// next to the union that may name a variant.
+pub(crate) fn choose<'v>(
+    variants: &'v [Variant],
+    json: &Value,
+    tag: Option<&str>,
+) -> Result<&'v Variant, String> {
+    if let Some(named) = tag.and_then(|tag| named(variants, json, tag)) {
+        return Ok(named);
+    }
     let anything = variants.iter().find(|variant| matches!(variant.takes, Takes::Any));
     let chosen = match json {
         Value::Object(members) => choose_object(variants, members),
         _ => choose_plain(variants, json, anything.is_some()).ok_or_else(|| describe(kind(json))),
     };
     chosen.or_else(|reason| anything.ok_or(reason))
+}
+
+/// The variant that a text names.
+fn named<'v>(variants: &'v [Variant], json: &Value, tag: &str) -> Option<&'v Variant> {
+    let is_spelled = |name: &str| {
+        let spelled = tag.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        spelled.eq(name.chars())
+    };
+    let variant = variants.iter().find(|variant| variant.names.iter().any(|name| is_spelled(name)))?;
+    let takes = match variant.takes {
+        Takes::Record(_) | Takes::Object => json.is_object(),
+        Takes::Array => json.is_array(),
+        Takes::Text => json.is_string(),
+        Takes::Integer => json.is_i64(),
+        Takes::Number => json.is_number(),
+        Takes::Boolean => json.is_boolean(),
+        Takes::Any => true,
+    };
+    takes.then_some(variant)
 }
 
 /// The variant for a value that is no object. One that only nearly fits is left alone if another one `takes_rest`.
@@ -82,6 +110,10 @@ fn choose_object<'v>(variants: &'v [Variant], members: &Map<String, Value>) -> R
         .map(|variant| (Fit::of(variant, members), variant))
         .filter(|(fit, variant)| fit.is_acceptable(variant, members) && !loses(fit))
         .collect();
+    // What takes any object is the last resort.
+    if fitting.iter().any(|(fit, _)| fit.vague == 0 && fit.unknown == 0) {
+        fitting.retain(|(fit, _)| fit.vague == 0);
+    }
     fitting.sort_by_key(|(fit, _)| fit.rank());
     match fitting.as_slice() {
         [(first, one), (second, other), ..] if first.rank() == second.rank() => {

@@ -37,6 +37,11 @@ impl Field {
         matches!(self.1, Presence::Required | Presence::RequiredNullable | Presence::Key)
     }
 
+    /// Whether there is a value for a member that is absent or cannot be read.
+    pub(crate) const fn may_be_absent_or_null(&self) -> bool {
+        matches!(self.1, Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable)
+    }
+
     /// What a null means here.
     #[inline]
     pub(crate) const fn on_null(&self) -> OnNull {

@@ -2,9 +2,11 @@
 
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess};
+use serde_json::Value as Json;
 
 use super::bits::Bits;
+use super::choose::list;
 use super::cx::Cx;
 use super::field::{Field, Presence};
 use super::lookup::Lookup;
@@ -130,6 +132,7 @@ impl<'de, T: Value> Place<'de> for Members<'_, T> {
         let record = self.0;
         let mut lookup = Lookup::new(T::FIELDS, Self::OTHERS.is_some());
         let mut seen = Bits::default();
+        let mut has_others = false;
         while object.next_key_seed(&mut lookup)?.is_some() {
             let object = &mut object;
             if let Some(field) = T::FIELDS.get(lookup.found) {
@@ -142,14 +145,57 @@ impl<'de, T: Value> Place<'de> for Members<'_, T> {
                 let name = std::mem::take(&mut lookup.other);
                 record.set_member(others, &mut OtherReader { cx, object, name, input: PhantomData })?;
             } else {
+                has_others = true;
                 object.next_value::<IgnoredAny>()?;
             }
+        }
+        if has_others && seen.is_empty() {
+            note_another_object(cx, T::FIELDS);
+            return Ok(true);
         }
         let missing = Self::REQUIRED.without(seen);
         if !missing.is_empty() {
             note_missing(cx, T::FIELDS, missing);
         }
         Ok(true)
+    }
+}
+
+/// Notes that an object shares no member with the documented one: an empty record would hide that.
+#[cold]
+#[inline(never)]
+fn note_another_object(cx: &mut Cx, fields: &'static [Field]) {
+    let names = list(fields.iter().map(Field::name));
+    cx.fault(format!("an object with some of {names}"), "an object with none of these members");
+}
+
+/// Reads a record in which texts name the variants of unions. `tags` are pairs of the member that holds the union and the
+/// one that holds the text. The object is buffered, as the text may come last.
+#[doc(hidden)]
+pub fn read_tagged<'de, T: Value, D: Deserializer<'de>>(
+    record: &mut T,
+    cx: &mut Cx,
+    deserializer: D,
+    tags: &[(&'static str, &'static str)],
+) -> Result<(), D::Error> {
+    let json = Json::deserialize(deserializer)?;
+    let outer = cx.count_tags();
+    for (union, tag) in tags {
+        if let Some(text) = json.get(tag).and_then(Json::as_str) {
+            cx.push_tag(union, text.to_owned());
+        }
+    }
+    let read = read_record(record, cx, json);
+    cx.truncate_tags(outer);
+    note_bad_number(cx, read);
+    Ok(())
+}
+
+/// Notes what may be wrong with JSON that has been read before: it cannot break off, so it is a number of a kind that
+/// serde_json alone knows.
+pub(crate) fn note_bad_number(cx: &mut Cx, read: serde_json::Result<()>) {
+    if let Err(error) = read {
+        cx.fault("valid JSON", &error.to_string());
     }
 }
 

@@ -214,7 +214,12 @@ impl<'de, T: Value> Visitor<'de> for OptionVisitor<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.place.insert(T::default()).read_into(self.cx, deserializer)
+        let mark = self.cx.mark();
+        self.place.insert(T::default()).read_into(self.cx, deserializer)?;
+        if self.cx.has_fault() && self.cx.leaves_out(mark) {
+            *self.place = None;
+        }
+        Ok(())
     }
 }
 

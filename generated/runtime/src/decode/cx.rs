@@ -18,15 +18,34 @@ const MISSING: &str = "nothing (the member is missing)";
 /// How deep replies mostly are.
 const USUAL_DEPTH: usize = 16;
 
+/// State of the reading where an optional value starts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    drifts: usize,
+    is_faulty: bool,
+}
+
+/// Text that names the variant of a union and is a member of the same object.
+#[derive(Debug)]
+struct Tag {
+    /// Length of the path to the union.
+    depth: usize,
+    /// Member that holds the union.
+    union: &'static str,
+    text: String,
+}
+
 /// What is carried along while a reply is read: the place, the drift so far, and the first fault of the current item.
 ///
 /// A departure never aborts the reading, as the rest of the reply is wanted: it is noted here, and the value becomes
-/// its zero. Whoever holds the boundary of an item asks for the fault afterwards.
+/// its zero. Items and optional values are boundaries: each takes the fault that occurred in it.
 #[derive(Debug)]
 pub struct Cx {
     path: Vec<Segment>,
     /// The names of the map members in the path.
     keys: Vec<String>,
+    /// The tags of the objects in the path.
+    tags: Vec<Tag>,
     strictness: Strictness,
     drifts: Drifts,
     fault: Option<Fault>,
@@ -34,8 +53,9 @@ pub struct Cx {
 
 impl Cx {
     pub(crate) fn new(strictness: Strictness) -> Self {
-        let (path, keys) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
-        Self { path, keys, strictness, drifts: Drifts::default(), fault: None }
+        let path = Vec::with_capacity(USUAL_DEPTH);
+        let (keys, tags) = (Vec::new(), Vec::new());
+        Self { path, keys, tags, strictness, drifts: Drifts::default(), fault: None }
     }
 
     /// Goes down to the member of a record.
@@ -100,7 +120,7 @@ impl Cx {
 
     fn drift(&mut self, kind: DriftKind, expected: impl Into<Cow<'static, str>>) {
         match self.strictness {
-            Strictness::Lenient => self.drifts.push(kind, || path::render(&self.path, &self.keys)),
+            Strictness::Lenient => self.drifts.push(kind, None, || path::render(&self.path, &self.keys)),
             Strictness::Strict => {
                 self.fault(expected, if kind == DriftKind::Null { "null" } else { MISSING });
             }
@@ -124,6 +144,55 @@ impl Cx {
     /// A fault at the place where the reader is, whether or not there was one before.
     pub(crate) fn fault_here(&self, expected: impl Into<Cow<'static, str>>, got: String) -> Fault {
         Fault { path: path::render(&self.path, &self.keys), expected: expected.into(), got }
+    }
+
+    /// Starts an optional value.
+    #[inline]
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { drifts: self.drifts.total(), is_faulty: self.has_fault() }
+    }
+
+    #[inline]
+    pub(crate) fn has_fault(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// Makes drift of the fault that occurred since the mark, if the value here is a member that may be absent or null.
+    /// The drift within that value goes, as the value does.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn leaves_out(&mut self, mark: Mark) -> bool {
+        let is_optional =
+            matches!(self.path.last(), Some(Segment::Field(field)) if field.may_be_absent_or_null());
+        if mark.is_faulty || !is_optional || self.strictness == Strictness::Strict {
+            return false;
+        }
+        self.drifts.truncate(mark.drifts);
+        let fault = self.fault.take();
+        self.drifts.push(DriftKind::Unreadable, fault, || path::render(&self.path, &self.keys));
+        true
+    }
+
+    /// Adds the text that names the variant of the union in a member of the object that is being read.
+    pub(crate) fn push_tag(&mut self, union: &'static str, text: String) {
+        self.tags.push(Tag { depth: self.path.len() + 1, union, text });
+    }
+
+    /// How many tags there are.
+    pub(crate) fn count_tags(&self) -> usize {
+        self.tags.len()
+    }
+
+    /// Removes the tags of the object that has just been read.
+    pub(crate) fn truncate_tags(&mut self, count: usize) {
+        self.tags.truncate(count);
+    }
+
+    /// The text that names the variant of the union here.
+    pub(crate) fn tag(&self) -> Option<&str> {
+        let Some(Segment::Field(field)) = self.path.last() else { return None };
+        let here = |tag: &&Tag| tag.depth == self.path.len() && tag.union == field.name();
+        self.tags.iter().rev().find(here).map(|tag| tag.text.as_str())
     }
 
     /// The fault of the item that has just been read, so that the next one begins without.

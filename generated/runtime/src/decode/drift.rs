@@ -4,12 +4,15 @@
 
 use std::fmt;
 
+use super::fault::Fault;
+
 /// How many departures a reply lists; beyond that they are only counted.
 ///
 /// A page of 100 items that all lack ten fields stays under it.
 const LISTED: usize = 1_000;
 
-/// One place where a reply departs from the documentation and was read all the same, with a zero value.
+/// One place where a reply departs from the documentation and was read all the same, with a zero value or without the
+/// optional value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
@@ -17,6 +20,8 @@ pub struct Drift {
     pub path: String,
     /// What is wrong there.
     pub kind: DriftKind,
+    /// Why an optional value is left out; `None` for the other kinds. Its path may lead further down.
+    pub fault: Option<Fault>,
 }
 
 /// What departs from the documentation.
@@ -27,11 +32,18 @@ pub enum DriftKind {
     Missing,
     /// A value that is not documented as nullable is null.
     Null,
+    /// A value that may be absent or null cannot be read, and is `None`.
+    Unreadable,
 }
 
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.kind)
+        write!(f, "{}: {}", self.path, self.kind)?;
+        match &self.fault {
+            Some(fault) if fault.path == self.path => write!(f, " ({})", fault.reason()),
+            Some(fault) => write!(f, " ({fault})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -40,6 +52,7 @@ impl fmt::Display for DriftKind {
         f.write_str(match self {
             Self::Missing => "required, but missing",
             Self::Null => "null, but not nullable",
+            Self::Unreadable => "optional, and left out as it cannot be read",
         })
     }
 }
@@ -63,11 +76,17 @@ pub(crate) struct Drifts {
 
 impl Drifts {
     /// Counts a departure; its path is only rendered if it is to be listed.
-    pub(crate) fn push(&mut self, kind: DriftKind, path: impl FnOnce() -> String) {
+    pub(crate) fn push(&mut self, kind: DriftKind, fault: Option<Fault>, path: impl FnOnce() -> String) {
         self.total += 1;
         if self.listed.len() < LISTED {
-            self.listed.push(Drift { path: path(), kind });
+            self.listed.push(Drift { path: path(), kind, fault });
         }
+    }
+
+    /// Forgets all departures but the first ones.
+    pub(crate) fn truncate(&mut self, total: usize) {
+        self.total = total;
+        self.listed.truncate(total);
     }
 
     pub(crate) fn listed(&self) -> &[Drift] {

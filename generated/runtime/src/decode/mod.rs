@@ -5,7 +5,11 @@
 //! Servers leave out what is documented as required, and send null where no null is documented. Such a **drift** costs
 //! nothing: the value becomes its zero (an empty string, 0, `false`, an empty list, an enum's `Unknown("")`), and the
 //! place is listed. A value of the wrong type, or an id or a date that is not there, is a **fault**: nothing is made up
-//! for these, and the item that holds it is refused, with the place. In a list that is one item; the others are read.
+//! for these. So is an object that is not empty and has no member of the documented one.
+//!
+//! A fault costs the innermost optional value around it: a member that may be absent or null, or of which the
+//! documentation does not say that it is never null. That is `None` then, and listed as drift with the fault. Where there
+//! is no such member, the item is refused, with the place. In a list that is one item; the others are read.
 //!
 //! A reply that was recorded can be read as the client would read it:
 //!
@@ -49,7 +53,7 @@ pub use lenient::deserialize;
 pub use member::{Member, clone_record, debug_record, same_record};
 pub use on_null::OnNull;
 pub use open_enum::{Texts, value_of};
-pub use record::Source;
+pub use record::{Source, read_tagged};
 pub use shown::{List, Map, Shown, write};
 pub use union::{Payload, Union, Variant, When, default_union, read_union};
 pub use value::Value;

@@ -10,6 +10,7 @@ use super::cx::Cx;
 use super::drift::Strictness;
 use super::field::Field;
 use super::member::Member;
+use super::record::note_bad_number;
 use super::value::Value;
 
 /// A value that is one of several: an enum with a payload in each variant.
@@ -32,6 +33,8 @@ pub struct Variant {
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
     pub(crate) when: &'static [When],
+    /// What a text next to the union calls it, in lower case and without anything but letters and digits.
+    pub(crate) names: &'static [&'static str],
 }
 
 /// A member whose values tell a variant from others: its name in JSON and the values that this variant has there.
@@ -55,13 +58,19 @@ macro_rules! variants {
         impl Variant {
             /// Takes an object with the members of a record.
             pub const fn record<T: Value>(name: &'static str, when: &'static [When]) -> Self {
-                Self { name, takes: Takes::Record(T::FIELDS), when }
+                Self { name, takes: Takes::Record(T::FIELDS), when, names: &[] }
+            }
+
+            /// Adds what a text next to the union calls the variant.
+            #[must_use]
+            pub const fn named(self, names: &'static [&'static str]) -> Self {
+                Self { names, ..self }
             }
 
             $(
                 $(#[$docs])*
                 pub const fn $function(name: &'static str, when: &'static [When]) -> Self {
-                    Self { name, takes: Takes::$takes, when }
+                    Self { name, takes: Takes::$takes, when, names: &[] }
                 }
             )*
         }
@@ -107,14 +116,10 @@ impl Payload<'_> {
 
     /// Reads the payload as all values are read: with drift, faults, and their places.
     pub fn read<T: Value, U>(self, variant: impl FnOnce(T) -> U) -> U {
-        variant(match T::read(self.cx, self.json) {
-            Ok(payload) => payload,
-            // It is no text that could break off, so this is a number of a kind that serde_json alone knows.
-            Err(error) => {
-                self.cx.fault("valid JSON", &error.to_string());
-                T::default()
-            }
-        })
+        let mut payload = T::default();
+        let read = payload.read_into(self.cx, self.json);
+        note_bad_number(self.cx, read);
+        variant(payload)
     }
 }
 
@@ -144,7 +149,7 @@ pub fn default_union<T: Union>() -> T {
 /// The place and the name of the variant for a value. That there is none has been noted.
 fn chosen(cx: &mut Cx, variants: &'static [Variant], json: &Json) -> Option<(usize, &'static str)> {
     let expected = || format!("one of {}", list(variants.iter().map(|variant| variant.name)));
-    match choose(variants, json) {
+    match choose(variants, json, cx.tag()) {
         Ok(variant) => {
             let index = variants.iter().position(|other| std::ptr::eq(other, variant))?;
             Some((index, variant.name))
