@@ -42,6 +42,7 @@ mod quirks;
 mod retention;
 mod robustness;
 mod see_above;
+mod sent;
 mod signatures;
 mod support;
 mod truth;

@@ -124,9 +124,11 @@ pub(super) fn input_union(
         quote!(#docs #name(#of))
     });
     let has_integer = variants.iter().any(|variant| variant.ty == Type::Integer);
-    let rows = variants.iter().map(|variant| {
+    let rows = variants.iter().enumerate().map(|(at, variant)| {
         let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
-        let word = conversions(&variant.ty, has_integer).map(|word| Ident::new(word, Span::call_site()));
+        let is_known = variants[..at].iter().any(|other| other.ty == variant.ty);
+        let word = if is_known { Some("alike") } else { conversions(&variant.ty, has_integer) };
+        let word = word.map(|word| Ident::new(word, Span::call_site()));
         quote!(#name(#of) #word)
     });
     let text = variants.iter().all(|variant| is_plain(types, &variant.ty)).then(|| {

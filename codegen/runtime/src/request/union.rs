@@ -90,7 +90,8 @@ pub fn display_other(other: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// - `whole`: an `f64`, which is also made of an `i32`; only where no variant holds an integer;
 /// - `items`: a list, which is also made of an array;
 /// - `texts`: a list of `String`, which is also made of `&str`;
-/// - `values`: a list of JSON, which is made of anything that becomes JSON.
+/// - `values`: a list of JSON, which is made of anything that becomes JSON;
+/// - `alike`: what becomes an earlier variant, and so never becomes this one by itself.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! sent_union {
@@ -140,6 +141,7 @@ macro_rules! sent_union {
     (@debug $f:ident $variant:ident $payload:ident $($word:ident)?) => {
         $crate::debug_variant(::core::stringify!($variant), $payload, $f)
     };
+    (@from $name:ident $variant:ident($payload:ty) alike) => {};
     (@from $name:ident $variant:ident($payload:ty) values) => {
         impl<T: ::core::convert::Into<$crate::serde_json::Value>> ::core::convert::From<::std::vec::Vec<T>> for $name {
             fn from(items: ::std::vec::Vec<T>) -> Self {
