@@ -1,5 +1,6 @@
 //! Model → Rust: names, types, scopes and requests. No markdown comes out of here, and no JSON schema.
 
+mod arrays;
 mod bodies;
 mod calls;
 mod deprecation;
@@ -7,7 +8,6 @@ mod enums;
 mod facts;
 mod features;
 mod fingerprint;
-mod inputs;
 pub mod lock;
 mod media_types;
 pub mod names;
@@ -17,6 +17,7 @@ pub(crate) mod paths;
 mod place;
 mod requests;
 mod scalars;
+mod sent;
 mod servers;
 mod shapes;
 mod structures;
@@ -46,8 +47,8 @@ pub struct Lowered {
 /// Lowers a model under the names that a lock holds.
 pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
     // A type may have been retitled: the lock can only tell when it knows which of its types are still there.
-    let structures = Structures::new(api, lock);
-    let lower_once = |present| lower_once(api, &structures, lock, present);
+    let (received, sent) = (Structures::received(api, lock), Structures::sent(api));
+    let lower_once = |present| lower_once(api, &received, &sent, lock, present);
     let first = lower_once(None);
     let present = first.lock.used_type_keys();
     let vanished = lock.type_keys().any(|key| !present.contains(key));
@@ -56,13 +57,14 @@ pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
 
 fn lower_once(
     api: &Api,
-    structures: &Structures,
+    received: &Structures,
+    sent: &Structures,
     lock: &NamesLock,
     present: Option<&BTreeSet<String>>,
 ) -> Lowered {
     let calls = calls::calls(api, lock);
     let names = type_names::TypeNames::new(lock, present);
-    let mut types = types::TypeLowering::new(api, structures, names);
+    let mut types = types::TypeLowering::new(api, received, sent, names);
     let mut updated = lock.clone();
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
     types.enums.name(&mut types.types, &mut types.names);

@@ -45,6 +45,7 @@ mod request_forms;
 mod retention;
 mod robustness;
 mod see_above;
+mod sent;
 mod signatures;
 mod support;
 mod truth;

@@ -2,7 +2,9 @@
 
 mod support;
 
-use docwright_base::samples::{ConfigInput, Create, NameInput, RuleInput};
+use std::collections::BTreeMap;
+
+use docwright_base::samples::{ConfigInput, Create, NameInput, PartInput, RuleInput, TitleInput, ValueInput};
 use runtime::serde_json::{self, Value, json};
 use runtime::{Draft, Error, Null, Nullable, Parts};
 use support::types::PackageType;
@@ -32,6 +34,9 @@ fn null_is_not_nothing() {
         (create().kind(PackageType::Npm), json!({ "kind": "npm" })),
         (create().names(vec!["a".to_owned()]), json!({ "names": ["a"] })),
         (create().names(vec![]), json!({ "names": [] })),
+        (create().names(["a", "b"]), json!({ "names": ["a", "b"] })),
+        (create().names(["a".to_owned()]), json!({ "names": ["a"] })),
+        (create().names(Null), json!({ "names": null })),
     ];
     for (request, expected) in table {
         assert_eq!(parts(request).body(), Some(&expected));
@@ -58,7 +63,8 @@ fn objects_within_objects() {
     assert_eq!(serde_json::to_value(config()).unwrap(), expected);
     assert_eq!(config(), config());
     assert_ne!(config(), config().with_member("y", Value::Null));
-    let rules = vec![config().into(), NameInput::new("n").into(), RuleInput::from(json!({ "new": null }))];
+    let rules: [RuleInput; 3] =
+        [config().into(), NameInput::new("n").into(), RuleInput::from(json!({ "new": null }))];
     let parts = parts(Create::new().config(config()).rules(rules));
     let rules = json!([expected, { "name": "n" }, { "new": null }]);
     assert_eq!(parts.body(), Some(&json!({ "config": expected, "rules": rules })));
@@ -78,7 +84,10 @@ fn secrets_are_shown_at_no_depth() {
     let other = RuleInput::from(json!({ "a": [{ "client_secret": SECRET }] }));
     assert_eq!(format!("{other:?}"), r#"Other({"a":[{"client_secret":"[REDACTED]"}]})"#);
     assert_eq!(format!("{:?}", RuleInput::from(NameInput::new("n"))), r#"Name(NameInput { name: "n" })"#);
-    let shown = format!("{:?}", Create::new().config(config()).rules(vec![config().into(), other]));
+    assert_eq!(format!("{:?}", PartInput::from(["a"])), r#"List(["a"])"#);
+    let object = BTreeMap::from([("client_secret".to_owned(), json!(SECRET))]);
+    assert_eq!(format!("{:?}", ValueInput::from(object)), r#"Object({"client_secret":"[REDACTED]"})"#);
+    let shown = format!("{:?}", Create::new().config(config()).rules([config().into(), other]));
     assert!(shown.contains(r#""url":"inner""#) && shown.contains("[REDACTED]"), "{shown}");
     // The endpoint knows of `pin`; of `key`, only the object does.
     assert_eq!(shown.matches(SECRET).count(), 2, "{shown}");
@@ -96,7 +105,10 @@ fn numbers_that_json_cannot_hold_are_refused() {
         (Create::new().share(Some(f64::NAN)), "share"),
         (Create::new().config(config().weight(f64::NAN)), "config"),
         (Create::new().config(deep()), "config"),
-        (Create::new().rules(vec![NameInput::new("n").into(), deep().into()]), "rules"),
+        (Create::new().rules([RuleInput::from(NameInput::new("n")), deep().into()]), "rules"),
+        (Create::new().weights([1.0, f64::NAN]), "weights"),
+        (Create::new().shares(BTreeMap::from([("a".to_owned(), vec![f64::NAN])])), "shares"),
+        (Create::new().part(f64::NAN), "part"),
     ];
     for (request, name) in table {
         let Error::Request(error) = sent(request).unwrap_err() else { panic!("{name}") };
@@ -106,6 +118,69 @@ fn numbers_that_json_cannot_hold_are_refused() {
     }
     let error = serde_json::to_value(config().weight(f64::NAN)).unwrap_err();
     assert_eq!(error.to_string(), "`weight` holds a number that JSON cannot hold");
+    let error = serde_json::to_value(PartInput::from(f64::NAN)).unwrap_err();
+    assert_eq!(error.to_string(), "it holds a number that JSON cannot hold");
+}
+
+#[test]
+fn lists_are_made_of_what_becomes_their_items() {
+    let create = Create::new;
+    let table = [
+        (create().labels(["a", "b"]), json!({ "labels": ["a", "b"] })),
+        (create().labels(vec!["a".to_owned()]), json!({ "labels": ["a"] })),
+        (create().labels(Vec::<String>::new()), json!({ "labels": [] })),
+        (create().labels(["a"]).labels(["b"]), json!({ "labels": ["b"] })),
+        (create().kinds([PackageType::Npm]), json!({ "kinds": ["npm"] })),
+        (create().kinds(PackageType::KNOWN[..1].iter().cloned()), json!({ "kinds": ["npm"] })),
+        (create().weights([1.0, 0.5]), json!({ "weights": [1, 0.5] })),
+        (create().things(["a"]), json!({ "things": ["a"] })),
+        (create().things([json!({ "name": "a" }), json!(1)]), json!({ "things": [{ "name": "a" }, 1] })),
+        (create().rules([NameInput::new("a")]), json!({ "rules": [{ "name": "a" }] })),
+    ];
+    for (request, expected) in table {
+        assert_eq!(parts(request).body(), Some(&expected));
+    }
+}
+
+#[test]
+fn one_of_several_is_made_of_each() {
+    let create = Create::new;
+    let text = "a".to_owned();
+    let object = BTreeMap::from([("a".to_owned(), json!(null))]);
+    let table = [
+        (create().title("a"), json!({ "title": "a" })),
+        (create().title(text.clone()), json!({ "title": "a" })),
+        (create().title(5), json!({ "title": 5 })),
+        (create().title(TitleInput::from("a")), json!({ "title": "a" })),
+        (create().title(json!([1])), json!({ "title": [1] })),
+        (create().part(NameInput::new("a")), json!({ "part": { "name": "a" } })),
+        (create().part(["a"]), json!({ "part": ["a"] })),
+        (create().part(vec![text.clone()]), json!({ "part": ["a"] })),
+        (create().part(2), json!({ "part": 2 })),
+        (create().part(2.5), json!({ "part": 2.5 })),
+        (create().part(Null), json!({ "part": null })),
+        (create().part(Some(2.5)), json!({ "part": 2.5 })),
+        (create().part(None::<PartInput>), json!({ "part": null })),
+        (create().part(PartInput::from(["a"])), json!({ "part": ["a"] })),
+        (create().value("a"), json!({ "value": "a" })),
+        (create().value(Some("a")), json!({ "value": "a" })),
+        (create().value(["a", "b"]), json!({ "value": ["a", "b"] })),
+        (create().value(vec![1, 2]), json!({ "value": [1, 2] })),
+        (create().value(object), json!({ "value": { "a": null } })),
+        (create().value(json!({ "a": 1 })), json!({ "value": { "a": 1 } })),
+        (create().value(ValueInput::from(text)), json!({ "value": "a" })),
+    ];
+    for (request, expected) in table {
+        assert_eq!(parts(request).body(), Some(&expected));
+    }
+}
+
+#[test]
+fn whole_numbers_have_no_fraction() {
+    let table = [(1.0, "1"), (-0.0, "0"), (1e15, "1000000000000000"), (0.5, "0.5"), (1e300, "1e+300")];
+    for (number, expected) in table {
+        assert_eq!(sent(Create::new().weight(number)).unwrap(), format!("{{\"weight\":{expected}}}"));
+    }
 }
 
 #[test]

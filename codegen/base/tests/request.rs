@@ -2,6 +2,7 @@
 
 mod support;
 
+use docwright_base::samples::Create;
 use runtime::serde_json::json;
 use runtime::{Endpoint, Error, Method, Raw, Request};
 use support::requests::{Contents, Get, List, Restore, Upload};
@@ -133,6 +134,56 @@ fn the_order_of_setters_means_nothing() {
 fn extras_come_last_and_as_often_as_given() {
     let list = List::new("acme", PackageType::Npm).with_query("b[]", 2).with_query("b[]", 1).per_page(3);
     assert_eq!(sent(list).unwrap(), "/orgs/acme/packages?package_type=npm&per_page=3&b%5B%5D=2&b%5B%5D=1");
+}
+
+#[test]
+fn lists_are_sent_item_by_item_or_as_one_value() {
+    let create = Create::new;
+    let repeated = |names: &[&str]| create().names_asked(names.iter().copied());
+    let joined = |kinds: &[&str]| create().kinds_asked(kinds.iter().map(|kind| PackageType::from(*kind)));
+    let table = [
+        (repeated(&["a", "b"]), "/hooks?name%5B%5D=a&name%5B%5D=b"),
+        (repeated(&["a,b", ""]), "/hooks?name%5B%5D=a%2Cb&name%5B%5D="),
+        (joined(&["npm", "a b"]), "/hooks?kind=npm%2Ca%20b"),
+        (joined(&[""]), "/hooks?kind="),
+        (create().ids_asked([1, 2]), "/hooks?pin=1%2C2"),
+        (create().ids_asked(["1"]), "/hooks?pin=1"),
+        (create().title_asked("a"), "/hooks?title=a"),
+        (create().title_asked(5), "/hooks?title=5"),
+        (create().title_asked(json!("a b")), "/hooks?title=a%20b"),
+        // What was set last counts.
+        (repeated(&["a", "b"]).names_asked(["c"]), "/hooks?name%5B%5D=c"),
+        // The order of the documentation, whichever order they are set in.
+        (joined(&["npm"]).names_asked(["c"]).with_query("z", 1), "/hooks?name%5B%5D=c&kind=npm&z=1"),
+        // An empty list is not sent.
+        (repeated(&[]), "/hooks"),
+        (joined(&[]), "/hooks"),
+        (repeated(&["a"]).names_asked(Vec::<String>::new()), "/hooks"),
+    ];
+    for (request, expected) in table {
+        assert_eq!(sent(request).unwrap(), expected);
+    }
+    assert_eq!(repeated(&["a"]).names_asked(Vec::<String>::new()), create());
+    assert_ne!(repeated(&["a", "b"]), repeated(&["b", "a"]));
+}
+
+#[test]
+fn an_item_with_a_comma_is_not_sent_as_two() {
+    let request = Create::new().kinds_asked([PackageType::from("a"), PackageType::from("b,c")]);
+    let error = sent(request).unwrap_err();
+    let Error::Request(request) = &error else { panic!("{error:?}") };
+    assert_eq!(request.parameter(), Some("kind"));
+    let reason = "has an item with a comma, which the server would take for two items";
+    assert_eq!(error.to_string(), format!("POST /hooks: not sent: `kind` {reason}"));
+}
+
+#[test]
+fn the_items_of_secret_lists_are_not_shown() {
+    let shown = format!("{:?}", Create::new().ids_asked(["canary"]).names_asked(["a"]));
+    assert_eq!(shown, "Create { request: POST /hooks?name%5B%5D=a&pin=[REDACTED], body: {} }");
+    let raw = Raw::new(Method::GET, "/a?token%5B%5D=canary").with_query("api_key[]", "canary");
+    let shown = format!("{raw:?}");
+    assert!(!shown.contains("canary"), "{shown}");
 }
 
 #[test]

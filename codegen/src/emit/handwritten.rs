@@ -109,15 +109,18 @@ files! {
     "request/draft.rs",
     "request/draft_body.rs",
     "request/encode.rs",
+    "request/into_json.rs",
     "request/members.rs",
     "request/mod.rs",
     "request/multipart.rs",
     "request/nullable.rs",
     "request/operation.rs",
     "request/parts.rs",
+    "request/query.rs",
     "request/raw.rs",
     "request/raw_path.rs",
     "request/redact.rs",
+    "request/union.rs",
     "text.rs",
 }
 

@@ -1,13 +1,13 @@
 //! Objects to be sent, as parts of bodies.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
-use super::parameters::{attributes, body_value, declaration, parameter_docs};
+use super::parameters::{attributes, declaration, parameter_docs, set_member};
 use super::types::type_docs;
 use super::words::{Imports, ident, ty};
-use crate::rust::{Input, InputVariant, Parameter, TypeDef, TypeId, Types};
+use crate::rust::{Input, InputVariant, Parameter, Type, TypeDef, TypeId, Types};
 
 /// A struct with a constructor and setters.
 pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> TokenStream {
@@ -57,9 +57,7 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
 }
 
 fn with(types: &Types, members: &TokenStream, parameter: &Parameter) -> TokenStream {
-    let wire = &parameter.wire;
-    let (turbofish, value) = body_value(types, parameter);
-    quote!(#members.with #turbofish (#wire, #value))
+    set_member(types, members, parameter, ["with", "with_list"])
 }
 
 fn setter(types: &Types, setter: &Parameter) -> TokenStream {
@@ -103,7 +101,7 @@ fn new_docs(input: &Input) -> Vec<String> {
     lines
 }
 
-/// An enum of objects.
+/// An enum of values.
 pub(super) fn input_union(
     types: &Types,
     id: TypeId,
@@ -115,19 +113,27 @@ pub(super) fn input_union(
     for variant in variants {
         imports.mention(&variant.ty);
     }
-    imports.mention(&crate::rust::Type::Json);
+    imports.mention(&Type::Json);
     let imports = imports.tokens(types, &[], &quote!(super), Some(id));
     let mut lines = type_docs(def);
-    paragraph(&mut lines, vec!["One of several objects.".to_owned()]);
+    paragraph(&mut lines, vec!["One of several values.".to_owned()]);
     let docs = docs::outer(&lines);
     let declarations = variants.iter().map(|variant| {
         let docs = docs::outer(&[docs::code(&variant.words)]);
         let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
         quote!(#docs #name(#of))
     });
-    let rows = variants.iter().map(|variant| {
+    let has_integer = variants.iter().any(|variant| variant.ty == Type::Integer);
+    let rows = variants.iter().enumerate().map(|(at, variant)| {
         let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
-        quote!(#name(#of))
+        let is_known = variants[..at].iter().any(|other| other.ty == variant.ty);
+        let word = if is_known { Some("alike") } else { conversions(&variant.ty, has_integer) };
+        let word = word.map(|word| Ident::new(word, Span::call_site()));
+        quote!(#name(#of) #word)
+    });
+    let text = variants.iter().all(|variant| is_plain(types, &variant.ty)).then(|| {
+        let variants = variants.iter().map(|variant| ident(&variant.name));
+        quote!(runtime::sent_text!(#name { #(#variants),* });)
     });
     let other = docs::outer(&["Something that the documentation does not list.".to_owned()]);
     quote! {
@@ -141,6 +147,33 @@ pub(super) fn input_union(
             Other(Value),
         }
 
-        runtime::body_union!(#name { #(#rows),* });
+        runtime::sent_union!(#name { #(#rows),* });
+
+        #text
     }
+}
+
+/// The word of the runtime's macro for what else becomes a variant than its payload.
+fn conversions(payload: &Type, has_integer: bool) -> Option<&'static str> {
+    match payload {
+        Type::Named(_) => Some("own"),
+        Type::String => Some("text"),
+        // An integer in code would be taken for either.
+        Type::Number if !has_integer => Some("whole"),
+        Type::List(item) => Some(match **item {
+            Type::String => "texts",
+            Type::Json => "values",
+            _ => "items",
+        }),
+        _ => None,
+    }
+}
+
+/// Whether a value prints as it is sent in a query.
+fn is_plain(types: &Types, of: &Type) -> bool {
+    let is_scalar = matches!(
+        of,
+        Type::String | Type::Integer | Type::Number | Type::Boolean | Type::Timestamp | Type::Date
+    );
+    is_scalar || types.is_enum(of)
 }

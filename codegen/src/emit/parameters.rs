@@ -1,11 +1,12 @@
 //! Parameters of constructors and setters: how they are declared, documented, and turned into what is sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
 use super::words::{ident, ty};
-use crate::rust::{Parameter, Type, TypeBody, Types};
+use crate::model::ArrayStyle;
+use crate::rust::{Parameter, Type, Types};
 
 /// `name: impl Into<String>`, `name: i64`, `name: PackageType`.
 pub(super) fn declaration(types: &Types, parameter: &Parameter) -> TokenStream {
@@ -18,41 +19,107 @@ pub(super) fn declaration(types: &Types, parameter: &Parameter) -> TokenStream {
 pub(crate) fn declared(types: &Types, sent: &Type) -> TokenStream {
     let of = ty(types, sent);
     match passing(types, sent) {
-        Passing::Into => quote!(impl Into<#of>),
-        Passing::Texts => quote!(impl IntoIterator<Item = impl Into<String>>),
         Passing::AsIs => of,
-    }
-}
-
-/// The type to be sent, where it has to be said, and the value.
-pub(super) fn body_value(types: &Types, parameter: &Parameter) -> (TokenStream, TokenStream) {
-    let name = ident(&parameter.name);
-    let of = ty(types, &parameter.ty);
-    match passing(types, &parameter.ty) {
-        Passing::Into => (quote!(::<#of>), quote!(#name.into())),
-        Passing::Texts => (quote!(::<Vec<String>>), quote!(#name.into_iter().map(Into::into).collect())),
-        Passing::AsIs => (quote!(), quote!(#name)),
+        Passing::Into => quote!(impl Into<#of>),
+        Passing::Displayed => quote!(impl ToString),
+        Passing::Items(item) => {
+            let item = match passing(types, item) {
+                Passing::Items(_) => ty(types, item),
+                _ => declared(types, item),
+            };
+            quote!(impl IntoIterator<Item = #item>)
+        }
     }
 }
 
 /// How a value is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Passing {
+pub(crate) enum Passing<'t> {
+    /// Unchanged.
+    AsIs,
     /// As anything that becomes it.
     Into,
-    /// As any sequence of texts.
-    Texts,
-    /// As it is.
-    AsIs,
+    /// As anything that displays.
+    Displayed,
+    /// As any sequence of its items, which are of this type.
+    Items(&'t Type),
 }
 
 /// How a value of a type is handed over.
-pub(crate) fn passing(types: &Types, of: &Type) -> Passing {
+pub(crate) fn passing<'t>(types: &Types, of: &'t Type) -> Passing<'t> {
     match of {
         Type::String | Type::Json | Type::Body | Type::Nullable(_) => Passing::Into,
-        Type::List(inner) if **inner == Type::String => Passing::Texts,
-        _ if matches!(types.body(of), Some(TypeBody::InputUnion(_))) => Passing::Into,
+        Type::Displayed => Passing::Displayed,
+        Type::List(item) => Passing::Items(item),
+        _ if types.is_input_union(of) => Passing::Into,
         _ => Passing::AsIs,
+    }
+}
+
+/// The call that sets a member of what `chain` makes: by `one` to a value, by `list` to a list.
+pub(super) fn set_member(
+    types: &Types,
+    chain: &TokenStream,
+    parameter: &Parameter,
+    [one, list]: [&str; 2],
+) -> TokenStream {
+    let (name, wire) = (ident(&parameter.name), &parameter.wire);
+    let [one, list] = [one, list].map(|method| Ident::new(method, Span::call_site()));
+    match passing(types, &parameter.ty) {
+        Passing::AsIs => quote!(#chain.#one(#wire, #name)),
+        Passing::Into => {
+            let of = ty(types, &parameter.ty);
+            quote!(#chain.#one::<#of>(#wire, #name.into()))
+        }
+        Passing::Displayed => quote!(#chain.#one(#wire, #name.to_string())),
+        Passing::Items(item) => list_call(types, chain, &list, parameter, item),
+    }
+}
+
+/// The call that sets a query parameter.
+pub(super) fn set_query(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (ident(&parameter.name), &parameter.wire);
+    match (passing(types, &parameter.ty), parameter.array) {
+        (Passing::Items(item), style) => {
+            let method = match style {
+                Some(ArrayStyle::CommaSeparated) => "query_joined",
+                Some(ArrayStyle::Repeated) | None => "query_repeated",
+            };
+            list_call(types, chain, &Ident::new(method, Span::call_site()), parameter, item)
+        }
+        (Passing::Into, _) if parameter.ty == Type::String => quote!(#chain.query_text(#wire, #name)),
+        _ => {
+            let value = text_source(types, parameter);
+            quote!(#chain.query(#wire, #value))
+        }
+    }
+}
+
+fn list_call(
+    types: &Types,
+    chain: &TokenStream,
+    method: &Ident,
+    parameter: &Parameter,
+    item: &Type,
+) -> TokenStream {
+    let (name, wire) = (ident(&parameter.name), &parameter.wire);
+    let of = ty(types, item);
+    let items = match item {
+        Type::Displayed => quote!(#name.into_iter().map(|item| item.to_string())),
+        _ => quote!(#name),
+    };
+    quote!(#chain.#method::<#of>(#wire, #items))
+}
+
+/// A value that prints as the text of a parameter.
+pub(super) fn text_source(types: &Types, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    match passing(types, &parameter.ty) {
+        Passing::Into => {
+            let of = ty(types, &parameter.ty);
+            quote!(Into::<#of>::into(#name))
+        }
+        _ => quote!(#name),
     }
 }
 
@@ -84,8 +151,27 @@ pub(super) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
         };
         paragraph(&mut lines, vec![text]);
     }
+    if let Some(style) = parameter.array {
+        paragraph(&mut lines, docs::wrapped(&style_docs(style, &parameter.wire)));
+    }
     if matches!(parameter.ty, Type::Nullable(_)) {
         paragraph(&mut lines, vec!["May be `Null`, which is sent as null.".to_owned()]);
     }
     lines
+}
+
+/// How a list is sent in the query.
+fn style_docs(style: ArrayStyle, name: &str) -> String {
+    match style {
+        ArrayStyle::Repeated => {
+            let one = docs::code(&format!("{name}[]=…"));
+            format!("Sent as {one} for each item; an empty list is not sent.")
+        }
+        ArrayStyle::CommaSeparated => {
+            let all = docs::code(&format!("{name}=…"));
+            format!(
+                "Sent as {all} with the items separated by commas, so that none may hold one; an empty list is not sent."
+            )
+        }
+    }
 }

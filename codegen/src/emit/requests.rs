@@ -8,7 +8,9 @@ use quote::quote;
 use super::docs::{self, paragraph};
 use super::endpoint::endpoint;
 use super::outcomes;
-use super::parameters::{attributes, body_value, declaration, deprecated, parameter_docs};
+use super::parameters::{
+    attributes, declaration, deprecated, parameter_docs, set_member, set_query, text_source,
+};
 use super::words::{Imports, ident, ty};
 use crate::model::Method;
 use crate::rust::{Availability, MediaType, Output, Parameter, Place, Request, Type, Types};
@@ -200,7 +202,10 @@ fn path_value(types: &Types, parameter: &Parameter) -> TokenStream {
     match &parameter.ty {
         Type::String => quote!(#name.into()),
         of if types.is_enum(of) => quote!(#name.as_str().to_owned()),
-        _ => quote!(#name.to_string()),
+        _ => {
+            let value = text_source(types, parameter);
+            quote!(#value.to_string())
+        }
     }
 }
 
@@ -208,17 +213,15 @@ fn path_value(types: &Types, parameter: &Parameter) -> TokenStream {
 fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire = &parameter.wire;
-    let text = matches!(parameter.ty, Type::String);
     match parameter.place {
-        Place::Query if text => quote!(#chain.query_text(#wire, #name)),
-        Place::Query => quote!(#chain.query(#wire, #name)),
-        Place::Header if text => quote!(#chain.header(#wire, #name.into())),
-        Place::Header => quote!(#chain.header(#wire, #name.to_string())),
-        Place::Body if parameter.ty == Type::Body => quote!(#chain.part(#wire, #name)),
-        Place::Body => {
-            let (turbofish, value) = body_value(types, parameter);
-            quote!(#chain.body #turbofish (#wire, #value))
+        Place::Query => set_query(types, chain, parameter),
+        Place::Header if parameter.ty == Type::String => quote!(#chain.header(#wire, #name.into())),
+        Place::Header => {
+            let value = text_source(types, parameter);
+            quote!(#chain.header(#wire, #value))
         }
+        Place::Body if parameter.ty == Type::Body => quote!(#chain.part(#wire, #name)),
+        Place::Body => set_member(types, chain, parameter, ["body", "body_list"]),
         Place::WholeBody => quote!(#chain.json(#name.into())),
         // A constructor has filled the path, and only it knows what the documentation calls the content.
         Place::Path | Place::Content => chain.clone(),

@@ -18,7 +18,7 @@ pub(super) fn ident(name: &RustIdent) -> Ident {
 pub(crate) fn ty(types: &Types, of: &Type) -> TokenStream {
     match of {
         Type::Unit => quote!(()),
-        Type::String => quote!(String),
+        Type::String | Type::Displayed => quote!(String),
         Type::Integer => quote!(i64),
         Type::Number => quote!(f64),
         Type::Boolean => quote!(bool),
@@ -85,7 +85,7 @@ impl Imports {
             Type::Named(id) => {
                 self.named.insert(*id);
             }
-            Type::Unit | Type::String | Type::Integer | Type::Number | Type::Boolean => {}
+            Type::Unit | Type::String | Type::Displayed | Type::Integer | Type::Number | Type::Boolean => {}
         }
     }
 

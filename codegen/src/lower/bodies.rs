@@ -1,16 +1,14 @@
 //! Bodies that are not described member by member: files, text, and JSON that the page does not show.
 
-use crate::model::legacy::{Parameter as Documented, ParameterType};
-use crate::model::{Endpoint, Location};
+use crate::model::{Endpoint, Kind, SchemaId, Schemas};
 use crate::rust::{Parameter, Place, RustIdent, Type};
-use crate::syntax::SimpleType;
 
 /// What a body is that nobody says anything of.
 const BYTES: &str = "application/octet-stream";
 
 /// The media type of a body that is no JSON: the prose speaks of its `Content-Type`, or the example sends a file.
 pub(super) fn content_type(endpoint: &Endpoint) -> Option<String> {
-    if endpoint.legacy_in(Location::Body).next().is_some() {
+    if endpoint.body.is_some() {
         return None;
     }
     let said = endpoint.description.lines().find(|line| line.contains("Content-Type"));
@@ -32,21 +30,25 @@ fn media_type(word: &str) -> Option<&str> {
 
 /// Whether the body is sent as a form, which only the prose says. The page prints its parts as those of any body.
 pub(super) fn is_form(endpoint: &Endpoint) -> bool {
-    endpoint.description.contains("multipart/form-data")
-        && endpoint.legacy_in(Location::Body).next().is_some()
+    endpoint.description.contains("multipart/form-data") && endpoint.body.is_some()
 }
 
 /// Whether a part of a form is a file, by what is said of it: "The content of your .ghl license file."
-pub(super) fn is_file(part: &Documented) -> bool {
-    let words = || part.description.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    part.types.contains(&ParameterType::Simple(SimpleType::String))
+pub(super) fn is_file(schemas: &Schemas, part: SchemaId, description: &str) -> bool {
+    let words = || description.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let is_string = |id: &SchemaId| schemas.get(*id).kind == Kind::String;
+    let may_be_string = match &schemas.get(part).kind {
+        Kind::Union { variants, .. } => variants.iter().any(is_string),
+        _ => is_string(&part),
+    };
+    may_be_string
         && words().any(|word| word == "content" || word == "contents")
         && words().any(|word| word == "file")
 }
 
 /// Whether examples send JSON of which the page shows no member.
 pub(super) fn hides_body(endpoint: &Endpoint) -> bool {
-    endpoint.legacy_in(Location::Body).next().is_none()
+    endpoint.body.is_none()
         && endpoint.examples.iter().any(|example| example.body.as_ref().is_some_and(|body| !body.is_null()))
 }
 
@@ -68,6 +70,7 @@ fn whole(name: RustIdent, place: Place, ty: Type, description: &str) -> Paramete
         wire: String::new(),
         place,
         ty,
+        array: None,
         description: description.to_owned(),
         default: None,
         bound: false,
@@ -77,7 +80,7 @@ fn whole(name: RustIdent, place: Place, ty: Type, description: &str) -> Paramete
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Section, endpoint};
+    use super::super::testing::{Section, api, endpoint};
     use super::*;
 
     const NAME: &str = "* **`name`** (string)\n  The name.";
@@ -131,8 +134,11 @@ mod tests {
         ];
         for (kind, words, expected) in table {
             let body = format!("* **`part`** {kind}\n  {words}");
-            let endpoint = post(form, &body, "");
-            assert_eq!(is_file(&endpoint.legacy[0]), expected, "{words}");
+            let body = body.as_str();
+            let api =
+                api(&[Section { request: "POST /things", description: form, body, ..Section::default() }]);
+            let part = &api.schemas.get(api.endpoints[0].body.unwrap()).fields()[0];
+            assert_eq!(is_file(&api.schemas, part.schema, &part.description), expected, "{words}");
         }
     }
 }

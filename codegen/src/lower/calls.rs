@@ -56,7 +56,8 @@ pub(super) fn calls(api: &Api, lock: &NamesLock) -> Vec<Call> {
         .map(|endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path.numbered()))
         .collect();
     let present: BTreeSet<String> = keys.iter().cloned().collect();
-    let shapes: Vec<String> = api.endpoints.iter().map(fingerprint::of_endpoint).collect();
+    let shapes: Vec<String> =
+        api.endpoints.iter().map(|endpoint| fingerprint::of_endpoint(&api.schemas, endpoint)).collect();
     let entries: Vec<Option<&EndpointEntry>> =
         keys.iter().zip(&shapes).map(|(key, shape)| lock.endpoint(key, shape, &present)).collect();
     // Where several endpoints look like one that has vanished, nobody can tell which of them it is.

@@ -1,7 +1,6 @@
 //! What is closing down, in the documentation's words.
 
 use crate::model::Endpoint;
-use crate::model::legacy::Parameter;
 
 /// How a notice begins, in lower case. A sentence within other prose may be about one value only.
 const NOTICES: &[&str] = &[
@@ -29,9 +28,9 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> Option<String> {
     Some(notice.unwrap_or("The documentation says that it is closing down.").trim().to_owned())
 }
 
-/// Why a parameter should not be used any more.
-pub(super) fn of_parameter(parameter: &Parameter) -> Option<String> {
-    let sentences = parameter.description.lines().flat_map(|line| line.split_inclusive(". "));
+/// The notice in the description of a parameter that it should no longer be used.
+pub(super) fn of_parameter(description: &str) -> Option<String> {
+    let sentences = description.lines().flat_map(|line| line.split_inclusive(". "));
     let notices = sentences.skip_while(|sentence| {
         let plain = sentence.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         !NOTICES.iter().any(|notice| plain.starts_with(notice))
@@ -92,7 +91,11 @@ mod tests {
         for (description, expected) in table {
             let parameters = format!("* **`kind`** (string)\n  {description}");
             let endpoint = endpoint(Section { parameters: &parameters, ..Section::default() });
-            assert_eq!(of_parameter(&endpoint.legacy[0]).as_deref(), expected, "{description}");
+            assert_eq!(
+                of_parameter(&endpoint.parameters[0].description).as_deref(),
+                expected,
+                "{description}"
+            );
         }
     }
 }

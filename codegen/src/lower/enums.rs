@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place::Place;
+use super::place::{Direction, Place};
 use super::type_names::TypeNames;
 use crate::rust::ident::join_camel;
 use crate::rust::{Origin, RustIdent, TypeBody, TypeDef, TypeId, Types, Variant};
@@ -46,14 +46,8 @@ struct EnumUse {
 }
 
 impl EnumUses {
-    /// The enum of a field or parameter; `prose` is the parameter's description.
-    pub(super) fn value(
-        &mut self,
-        types: &mut Types,
-        values: &[String],
-        place: &Place<'_>,
-        prose: Option<&str>,
-    ) -> TypeId {
+    /// The enum of a field or parameter.
+    pub(super) fn value(&mut self, types: &mut Types, values: &[String], place: &Place<'_>) -> TypeId {
         let mut set = values.to_vec();
         set.sort();
         // What siblings share belongs to their parent, and to no field of that name elsewhere.
@@ -79,11 +73,10 @@ impl EnumUses {
             known.parents.push(place.parent.to_owned());
         }
         known.keys.push(place.key.clone());
-        known.in_reply |= prose.is_none();
-        if let (Some(prose), origin) = (prose, &mut types.get_mut(known.id).origin)
-            && origin.prose.is_empty()
-        {
-            prose.clone_into(&mut origin.prose);
+        known.in_reply |= place.direction == Direction::Received;
+        let origin = &mut types.get_mut(known.id).origin;
+        if origin.prose.is_empty() {
+            place.prose.clone_into(&mut origin.prose);
         }
         known.id
     }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::structures::{StructureId, Structures};
 use crate::hash::sha256;
-use crate::model::legacy::Parameter;
-use crate::model::{Additional, Endpoint, Field, Kind, SchemaId, Schemas};
+use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
+use crate::syntax::Compose;
 
 /// The hash of an object: its fields with their kinds, not what they hold.
 pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
@@ -28,17 +28,35 @@ pub(super) fn structure_words(
     text
 }
 
+/// The structure of what is sent in words, leaving aside whether it may be null, which is a fact of its place. They are
+/// never those of something received, so that the lock distinguishes both.
+pub(super) fn sent_words(structures: &Structures, id: SchemaId) -> String {
+    let mut text = "sent ".to_owned();
+    let schema = Schema { nullable: false, ..structures.schemas.get(id).clone() };
+    write_schema(structures, &schema, &|id| structures.get(id).title.clone(), &mut text);
+    text
+}
+
 fn write_structure(
     structures: &Structures,
     id: SchemaId,
     titled: &dyn Fn(StructureId) -> String,
     text: &mut String,
 ) {
-    if let Some(structure) = structures.of_object(id) {
-        let _ = write!(text, "<{}>", titled(structure));
-        return;
+    match structures.of_object(id) {
+        Some(structure) => {
+            let _ = write!(text, "<{}>", titled(structure));
+        }
+        None => write_schema(structures, structures.schemas.get(id), titled, text),
     }
-    let schema = structures.schemas.get(id);
+}
+
+fn write_schema(
+    structures: &Structures,
+    schema: &Schema,
+    titled: &dyn Fn(StructureId) -> String,
+    text: &mut String,
+) {
     text.push_str(schema.kind.word());
     if let Some(format) = &schema.format {
         let _ = write!(text, " {format}");
@@ -66,7 +84,10 @@ fn write_structure(
         }
         Kind::Union { variants, .. } => {
             for variant in variants {
-                part("or", true, *variant);
+                // A title that stands for no structure only names the variant.
+                let title = structures.schemas.get(*variant).title.as_deref();
+                let title = title.filter(|_| structures.of_object(*variant).is_none());
+                part(title.unwrap_or("or"), true, *variant);
             }
         }
         _ => {}
@@ -74,37 +95,39 @@ fn write_structure(
     text.push(';');
 }
 
-/// A body parameter's structure in words.
-pub(super) fn parameter_words(parameter: &Parameter) -> String {
-    let mut text = format!("{}{}", parameter.type_words, if parameter.required { "!" } else { "" });
-    for values in [&parameter.values, &parameter.item_values].into_iter().flatten() {
-        let _ = write!(text, " {values:?}");
-    }
-    for field in &parameter.fields {
-        let _ = write!(text, " {}: {},", field.name, parameter_words(field));
-    }
-    text.push(';');
-    text
-}
-
 /// The hash of an endpoint: what it takes, and which statuses it gives.
-pub(super) fn of_endpoint(endpoint: &Endpoint) -> String {
-    let mut rows: Vec<String> = endpoint
-        .legacy
-        .iter()
-        .map(|parameter| {
-            format!(
-                "{} {} {} {}",
-                parameter.location.as_str(),
-                parameter.name,
-                parameter.type_words,
-                parameter.required
-            )
+pub(super) fn of_endpoint(schemas: &Schemas, endpoint: &Endpoint) -> String {
+    let members = endpoint.body.map(|body| schemas.get(body).fields()).unwrap_or_default();
+    let members = members.iter().map(|one| (Location::Body, &one.name, one.schema, one.required));
+    let parameters =
+        endpoint.parameters.iter().map(|one| (one.location, &one.name, one.schema, one.required));
+    let mut rows: Vec<String> = parameters
+        .chain(members)
+        .map(|(location, name, schema, required)| {
+            format!("{} {name} {} {required}", location.as_str(), stated_type(schemas, schema))
         })
         .collect();
     rows.sort();
     rows.extend(endpoint.responses.iter().map(|response| response.status.to_string()));
     of_text(&rows.join("\n"))
+}
+
+/// The type of a parameter as pages write it: `array of strings or null`.
+fn stated_type(schemas: &Schemas, id: SchemaId) -> String {
+    let schema = schemas.get(id);
+    let mut words = match &schema.kind {
+        Kind::Union { how: Compose::AnyOf, variants } => {
+            variants.iter().map(|variant| stated_type(schemas, *variant)).collect::<Vec<_>>().join(" or ")
+        }
+        Kind::Array(Some(items)) => format!("array of {}s", stated_type(schemas, *items)),
+        Kind::Union { .. } | Kind::Opaque(OpaqueReason::NoFields) => "object".to_owned(),
+        Kind::Opaque(OpaqueReason::NoType) => String::new(),
+        kind => kind.word().to_owned(),
+    };
+    if schema.nullable {
+        words.push_str(if words.is_empty() { "null" } else { " or null" });
+    }
+    words
 }
 
 /// The first eight digits of a text's SHA-256.

@@ -89,7 +89,7 @@ fn is_text(types: &TypeLowering<'_>, response: &Response) -> bool {
 
 /// The one list in an object that comes in pages, and what is in it.
 fn wrapped(types: &TypeLowering<'_>, endpoint: &Endpoint, whole: &Type) -> Option<(String, Type)> {
-    let pages = endpoint.legacy_in(Location::Query).any(|query| PAGING.contains(&query.name.as_str()));
+    let pages = endpoint.parameters_in(Location::Query).any(|query| PAGING.contains(&query.name.as_str()));
     let Some(TypeBody::Struct(fields)) = types.types.body(whole) else { return None };
     if endpoint.method != Method::Get || !pages {
         return None;

@@ -1,17 +1,16 @@
-//! Parameters → arguments and setters.
+//! Parameters and members of bodies → arguments and setters.
 
-use serde_json::Value;
-
+use super::arrays::array_style;
 use super::bodies::{is_file, is_form};
 use super::calls::Call;
-use super::deprecation::of_parameter;
-use super::inputs::{body_type, nullable};
+use super::names::noun::singular;
 use super::place::Place as TypePlace;
+use super::scalars::scalar;
+use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
-use crate::model::legacy::{Parameter as Documented, ParameterType};
-use crate::model::{Endpoint, Location};
+use super::unions::flattened;
+use crate::model::{self, Endpoint, Kind, Location, SchemaId};
 use crate::rust::{MediaType, Parameter, Place, RustIdent, Type};
-use crate::syntax::SimpleType;
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
@@ -36,9 +35,6 @@ const METHODS: &[&str] = &[
     "ne",
 ];
 
-/// The last words of names whose values must never be shown.
-const SECRETS: &[&str] = &["token", "password", "secret", "passphrase"];
-
 /// An endpoint's parameters, arguments before setters.
 pub(super) struct Parameters {
     pub(super) arguments: Vec<Parameter>,
@@ -60,15 +56,12 @@ pub(super) fn parameters(
     let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
     used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
-    let in_path = |parameter: &&Documented| parameter.location == Location::Path;
-    let mut ordered: Vec<&Documented> = endpoint.legacy.iter().filter(in_path).collect();
+    let all: Vec<model::Parameter> =
+        endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
+    let (mut ordered, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
+        all.iter().partition(|parameter| parameter.location == Location::Path);
     ordered.sort_by_key(|parameter| placeholders.iter().position(|name| *name == parameter.name));
-    let mut others: Vec<&Documented> = endpoint
-        .legacy
-        .iter()
-        .filter(|parameter| !in_path(parameter))
-        .filter(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name))
-        .collect();
+    others.retain(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name));
     others.sort_by_key(|parameter| {
         call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX)
     });
@@ -76,96 +69,97 @@ pub(super) fn parameters(
     let mut lowered =
         Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
     for documented in ordered {
-        let key = format!("{}?{}", call.key, documented.name);
-        let place = TypePlace::new(parent, &documented.name, key, url);
-        let name = RustIdent::snake(&documented.name).or_numbered(|name| used.contains(name));
+        let model::Parameter { name: wire, location, required, description, .. } = documented;
+        let key = format!("{}?{wire}", call.key);
+        let place = TypePlace::sent(parent, wire, key, url, description);
+        let name = RustIdent::snake(wire).or_numbered(|name| used.contains(name));
         used.push(name.clone());
-        let number = placeholders.iter().position(|placeholder| *placeholder == documented.name);
+        let number = placeholders.iter().position(|placeholder| placeholder == wire);
+        let schema = types.api.schemas.get(documented.schema);
+        let ty = ty(types, endpoint, documented, &place);
+        let is_list = *location == Location::Query && matches!(ty, Type::List(_));
+        let sent_in = match location {
+            Location::Path => Place::Path,
+            Location::Query => Place::Query,
+            Location::Header => Place::Header,
+            Location::Body => Place::Body,
+        };
         let parameter = Parameter {
-            name,
-            wire: documented.name.clone(),
-            place: match documented.location {
-                Location::Path => Place::Path,
-                Location::Query => Place::Query,
-                Location::Header => Place::Header,
-                Location::Body => Place::Body,
-            },
-            ty: ty(types, endpoint, documented, &place),
-            description: documented.docs(),
-            default: documented.default.as_ref().map(ToString::to_string),
-            bound: documented.location == Location::Path && number.is_some_and(|number| number < call.bound),
-            deprecated: of_parameter(documented),
+            array: is_list.then(|| array_style(endpoint, documented)),
+            bound: *location == Location::Path && number.is_some_and(|number| number < call.bound),
+            ..parameter(name, wire, sent_in, ty, schema, description)
         };
-        if is_secret(&documented.name) {
-            lowered.secrets.push(documented.name.clone());
+        if is_secret(wire) {
+            lowered.secrets.push(wire.clone());
         }
-        let list = if documented.required || documented.location == Location::Path {
-            &mut lowered.arguments
-        } else {
-            &mut lowered.setters
-        };
+        let is_argument = *required || *location == Location::Path;
+        let list = if is_argument { &mut lowered.arguments } else { &mut lowered.setters };
         list.push(parameter);
     }
-    lowered.query = endpoint.legacy_in(Location::Query).map(|parameter| parameter.name.clone()).collect();
+    lowered.query = endpoint.parameters_in(Location::Query).map(|parameter| parameter.name.clone()).collect();
     // Setters read best in the page's order, which the lock says nothing about.
-    let position = |wire: &str| endpoint.legacy.iter().position(|documented| documented.name == wire);
+    let position = |wire: &str| all.iter().position(|documented| documented.name == wire);
     lowered.setters.sort_by_key(|setter| position(&setter.wire));
     lowered
+}
+
+/// The members of an endpoint's body.
+fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Parameter> {
+    let fields = endpoint.body.map(|body| types.api.schemas.get(body).fields()).unwrap_or_default();
+    let member = |field: &model::Field| model::Parameter {
+        name: field.name.clone(),
+        location: Location::Body,
+        required: field.required,
+        schema: field.schema,
+        description: field.description.clone(),
+        slashes: None,
+        array: None,
+    };
+    fields.iter().map(member).collect()
 }
 
 fn is_client_header(name: &str) -> bool {
     CLIENT_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
-pub(super) fn is_secret(name: &str) -> bool {
-    name.rsplit(['_', '-']).next().is_some_and(|last| SECRETS.contains(&last))
-}
-
 fn ty(
     types: &mut TypeLowering<'_>,
     endpoint: &Endpoint,
-    documented: &Documented,
+    documented: &model::Parameter,
     place: &TypePlace<'_>,
 ) -> Type {
-    if documented.location == Location::Body {
-        if is_form(endpoint) && is_file(documented) {
-            return Type::Body;
+    let id = types.sent.of_model(documented.schema);
+    match documented.location {
+        Location::Body
+            if is_form(endpoint)
+                && is_file(&types.api.schemas, documented.schema, &documented.description) =>
+        {
+            Type::Body
         }
-        let bodies = endpoint.examples.iter().filter_map(|example| example.body.as_ref());
-        let samples: Vec<&Value> = bodies.filter_map(|body| body.get(&documented.name)).collect();
-        return nullable(body_type(types, documented, place, &samples), documented.nullable);
+        Location::Body => types.nullable_value(id, place),
+        Location::Query => query_value(types, id, place),
+        Location::Path | Location::Header => text_value(types, id, place).unwrap_or(Type::String),
     }
-    let simple = documented.types.iter().find_map(|one| match one {
-        ParameterType::Simple(SimpleType::Null) | ParameterType::ArrayOf(_) => None,
-        ParameterType::Simple(simple) => Some(*simple),
-    });
-    let alternatives = documented.types.iter().filter(|one| **one != ParameterType::Simple(SimpleType::Null));
-    let single = alternatives.count() == 1;
-    // In the path and the query everything is text in the end.
-    simple
-        .filter(|_| single)
-        .and_then(|simple| scalar(types, simple, documented, place))
-        .unwrap_or(Type::String)
 }
 
-/// The type of a value without parts.
-pub(super) fn scalar(
-    types: &mut TypeLowering<'_>,
-    simple: SimpleType,
-    documented: &Documented,
-    place: &TypePlace<'_>,
-) -> Option<Type> {
-    Some(match simple {
-        SimpleType::String => match &documented.values {
-            Some(values) => {
-                let prose = Some(documented.description.as_str());
-                Type::Named(types.enums.value(&mut types.types, values, place, prose))
-            }
-            None => Type::String,
-        },
-        SimpleType::Integer => Type::Integer,
-        SimpleType::Number => Type::Number,
-        SimpleType::Boolean => Type::Boolean,
-        _ => return None,
-    })
+/// The type of a value in a query. Of an object, no page says how it is sent.
+fn query_value(types: &mut TypeLowering<'_>, id: SchemaId, place: &TypePlace<'_>) -> Type {
+    let Kind::Array(items) = types.sent.schemas.get(id).kind else {
+        return text_value(types, id, place).unwrap_or(Type::String);
+    };
+    let one = singular(place.field);
+    let place = TypePlace { field: &one, ..place.clone() };
+    let item = items.and_then(|items| text_value(types, items, &place));
+    Type::List(Box::new(item.unwrap_or(Type::Displayed)))
+}
+
+/// The type of a value that is sent as text, where null cannot be sent; `None` for what has parts.
+fn text_value(types: &mut TypeLowering<'_>, id: SchemaId, place: &TypePlace<'_>) -> Option<Type> {
+    let schemas = &types.sent.schemas;
+    let is_text = |id: SchemaId| scalar(schemas.get(id), place.field).is_some();
+    let is_plain = match &schemas.get(id).kind {
+        Kind::Union { variants, .. } => flattened(schemas, variants).into_iter().all(is_text),
+        _ => is_text(id),
+    };
+    is_plain.then(|| types.value(id, place))
 }

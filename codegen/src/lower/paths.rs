@@ -9,7 +9,7 @@ pub(super) fn path_template(endpoint: &Endpoint) -> String {
         match part {
             PathPart::Literal(literal) => text.push_str(literal),
             PathPart::Placeholder(name) => {
-                let own = endpoint.legacy_in(Location::Path).find(|parameter| parameter.name == *name);
+                let own = endpoint.parameters_in(Location::Path).find(|parameter| parameter.name == *name);
                 let said = own.and_then(|parameter| parameter.slashes);
                 let many = said.unwrap_or_else(|| holds_slashes(endpoint, name));
                 text.push_str(if many { "{+" } else { "{" });
@@ -31,7 +31,7 @@ pub(crate) fn holds_slashes(endpoint: &Endpoint, name: &str) -> bool {
 /// Whether the page shows that a placeholder holds a path: its own words call it one, or an example in the prose has
 /// slashes (`heads/BRANCH_NAME`, `:ref … formatted as heads/<branch name>`).
 fn is_path(endpoint: &Endpoint, name: &str) -> bool {
-    let own = endpoint.legacy_in(Location::Path).find(|parameter| parameter.name == name);
+    let own = endpoint.parameters_in(Location::Path).find(|parameter| parameter.name == name);
     let own = own.map_or("", |parameter| parameter.description.as_str());
     let mark = format!(":{name} ");
     let prose = endpoint.description.lines().filter(|line| line.contains(&mark));
@@ -101,7 +101,7 @@ mod tests {
             let request = format!("GET {path}");
             let mut endpoint =
                 endpoint(Section { request: &request, parameters: &parameters, ..Section::default() });
-            endpoint.legacy.iter_mut().for_each(|parameter| parameter.slashes = Some(slashes));
+            endpoint.parameters.iter_mut().for_each(|parameter| parameter.slashes = Some(slashes));
             assert_eq!(path_template(&endpoint), expected);
         }
     }

@@ -15,6 +15,19 @@ pub(super) struct Place<'a> {
     pub(super) siblings: bool,
     /// The whole reply that this is the root of.
     pub(super) reply: Option<Reply<'a>>,
+    /// Whether it is sent or received.
+    pub(super) direction: Direction,
+    /// The documentation of the parameter or member that is sent.
+    pub(super) prose: &'a str,
+}
+
+/// Whether a value is sent or received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// It is a part of requests.
+    Sent,
+    /// It is a part of replies.
+    Received,
 }
 
 /// A whole reply.
@@ -27,9 +40,15 @@ pub(super) struct Reply<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The place of a field or parameter.
+    /// The place of a field in a reply.
     pub(super) fn new(parent: &'a str, field: &'a str, key: String, url: &'a str) -> Self {
-        Self { parent, field, key, url, siblings: false, reply: None }
+        let direction = Direction::Received;
+        Self { parent, field, key, url, siblings: false, reply: None, direction, prose: "" }
+    }
+
+    /// The place of a parameter, or of a member of something that is sent.
+    pub(super) fn sent(parent: &'a str, field: &'a str, key: String, url: &'a str, prose: &'a str) -> Self {
+        Self { direction: Direction::Sent, prose, ..Self::new(parent, field, key, url) }
     }
 
     /// What stands here, for its docs.

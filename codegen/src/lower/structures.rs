@@ -63,19 +63,9 @@ pub(super) struct Structure {
 pub(super) struct StructureId(usize);
 
 impl Structures {
-    /// Titles that the lock knows as types of their own stay apart.
-    pub(super) fn new(api: &Api, lock: &NamesLock) -> Self {
-        let received = api.schemas.reachable(api.response_schemas());
-        let (schemas, now) = combine::combined(&api.schemas, received);
-        let mut structures = Self {
-            schemas,
-            shapes: Shapes::default(),
-            now,
-            groups: Vec::new(),
-            homes: Homes::default(),
-            any_of: HashMap::new(),
-            shown: HashMap::new(),
-        };
+    /// The schemas of what is received. Titles that the lock knows as types of their own stay apart.
+    pub(super) fn received(api: &Api, lock: &NamesLock) -> Self {
+        let mut structures = Self::of(&api.schemas, api.response_schemas());
         structures.shape_all();
         structures.unite_replies(api);
         structures.show_hidden_lists(api);
@@ -85,6 +75,24 @@ impl Structures {
         structures.name_merged();
         structures.count_uses();
         structures
+    }
+
+    /// The schemas of what is sent, in which no title brings objects together.
+    pub(super) fn sent(api: &Api) -> Self {
+        Self::of(&api.schemas, api.request_schemas())
+    }
+
+    fn of(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>) -> Self {
+        let (schemas, now) = combine::combined(schemas, schemas.reachable(roots));
+        Self {
+            schemas,
+            shapes: Shapes::default(),
+            now,
+            groups: Vec::new(),
+            homes: Homes::default(),
+            any_of: HashMap::new(),
+            shown: HashMap::new(),
+        }
     }
 
     pub(super) fn get(&self, id: StructureId) -> &Structure {

@@ -6,7 +6,7 @@ use super::enums::{EnumUses, SHARED_FIELD, siblings};
 use super::facts::facts;
 use super::fingerprint::{of_object, of_text, structure_words};
 use super::names::noun::singular;
-use super::place::Place;
+use super::place::{Direction, Place};
 use super::scalars::{Scalar, scalar};
 use super::shapes::{OTHER, Shape, Shapes};
 use super::structures::{StructureId, Structures, TELLING_FIELDS};
@@ -24,6 +24,8 @@ const MOST_FIELDS: usize = 127;
 pub(super) struct TypeLowering<'a> {
     pub(super) api: &'a Api,
     pub(super) structures: &'a Structures,
+    /// The schemas of what is sent.
+    pub(super) sent: &'a Structures,
     pub(super) names: TypeNames<'a>,
     pub(super) types: Types,
     pub(super) enums: EnumUses,
@@ -36,10 +38,16 @@ pub(super) struct TypeLowering<'a> {
 }
 
 impl<'a> TypeLowering<'a> {
-    pub(super) fn new(api: &'a Api, structures: &'a Structures, names: TypeNames<'a>) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        structures: &'a Structures,
+        sent: &'a Structures,
+        names: TypeNames<'a>,
+    ) -> Self {
         Self {
             api,
             structures,
+            sent,
             names,
             types: Types::default(),
             enums: EnumUses::default(),
@@ -59,11 +67,12 @@ impl<'a> TypeLowering<'a> {
 
     /// The Rust type of a value, leaving aside whether it may be absent or null.
     pub(super) fn value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
-        let structures = self.structures;
+        let is_sent = place.direction == Direction::Sent;
+        let structures = if is_sent { self.sent } else { self.structures };
         let schema = structures.schemas.get(id);
         match scalar(schema, place.field) {
             Some(Scalar::Known(values)) => {
-                return Type::Named(self.enums.value(&mut self.types, values, place, None));
+                return Type::Named(self.enums.value(&mut self.types, values, place));
             }
             Some(Scalar::Plain(ty)) => return ty,
             None => {}
@@ -75,27 +84,38 @@ impl<'a> TypeLowering<'a> {
                     return Type::List(Box::new(Type::Json));
                 };
                 let one = singular(place.field);
-                let item = self.value(*items, &Place { field: &one, ..place.clone() });
-                let nullable = structures.schemas.get(*items).nullable && item != Type::Json;
-                Type::List(Box::new(if nullable { Type::Option(Box::new(item)) } else { item }))
+                Type::List(Box::new(self.nullable_value(*items, &Place { field: &one, ..place.clone() })))
             }
             Kind::Object { fields, additional: Additional::Typed(value) } if fields.is_empty() => {
-                let item = self.value(*value, place);
-                let nullable = structures.schemas.get(*value).nullable && item != Type::Json;
-                Type::Map(Box::new(if nullable { Type::Option(Box::new(item)) } else { item }))
+                let one = if is_sent { singular(place.field) } else { place.field.to_owned() };
+                Type::Map(Box::new(self.nullable_value(*value, &Place { field: &one, ..place.clone() })))
             }
             Kind::Object { fields, .. } if fields.is_empty() => Type::Map(Box::new(Type::Json)),
+            Kind::Object { .. } if is_sent => super::sent::object(self, id, place),
             Kind::Object { fields, .. } if fields.len() > MOST_FIELDS => {
                 self.lost("too-many-fields", place);
                 Type::Map(Box::new(Type::Json))
             }
             Kind::Object { .. } => Type::Named(self.object(id, place)),
+            Kind::Union { variants, .. } if is_sent => super::sent::union(self, id, variants, place),
             Kind::Union { variants, .. } => super::unions::union(self, id, variants, place),
             Kind::Opaque(reason) => {
                 self.lost(reason.as_str(), place);
                 Type::Json
             }
             Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => Type::Json,
+        }
+    }
+
+    /// The type of a value with null, where that is allowed.
+    pub(super) fn nullable_value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
+        let is_sent = place.direction == Direction::Sent;
+        let structures = if is_sent { self.sent } else { self.structures };
+        match self.value(id, place) {
+            Type::Json => Type::Json,
+            value if !structures.schemas.get(id).nullable => value,
+            value if is_sent => Type::Nullable(Box::new(value)),
+            value => Type::Option(Box::new(value)),
         }
     }
 
@@ -155,7 +175,7 @@ impl<'a> TypeLowering<'a> {
 
     /// A type whose parts are not known yet; parts may refer to it.
     pub(super) fn reserve(&mut self, name: &RustIdent, words: String, place: &Place<'_>) -> TypeId {
-        let origin = Origin { words, url: place.url.to_owned(), prose: String::new() };
+        let origin = Origin { words, url: place.url.to_owned(), prose: place.prose.to_owned() };
         self.types.add(TypeDef::new(name.clone(), TypeBody::Struct(Vec::new()), origin))
     }
 

@@ -11,7 +11,7 @@ use super::place::Place;
 use super::shapes::Shape;
 use super::type_names::TypeNames;
 use super::types::TypeLowering;
-use crate::model::{Field, Kind, SchemaId};
+use crate::model::{Field, Kind, SchemaId, Schemas};
 use crate::rust::ident::join_camel;
 use crate::rust::{RustIdent, Takes, Type, TypeBody, TypeId, Types, UnionVariant};
 
@@ -59,7 +59,7 @@ pub(super) fn union(
         return Type::Named(known.id);
     }
     let mut found = Vec::new();
-    let flat = flattened(lowering, variants);
+    let flat = flattened(&structures.schemas, variants);
     for (at, variant) in flat.iter().enumerate() {
         let others: Vec<&str> = flat
             .iter()
@@ -108,11 +108,11 @@ struct Found {
 }
 
 /// Variants of unions within are variants of the whole.
-fn flattened(lowering: &TypeLowering<'_>, variants: &[SchemaId]) -> Vec<SchemaId> {
+pub(super) fn flattened(schemas: &Schemas, variants: &[SchemaId]) -> Vec<SchemaId> {
     let mut flat = Vec::with_capacity(variants.len());
     for variant in variants {
-        match &lowering.structures.schemas.get(*variant).kind {
-            Kind::Union { variants: inner, .. } => flat.extend(flattened(lowering, inner)),
+        match &schemas.get(*variant).kind {
+            Kind::Union { variants: inner, .. } => flat.extend(flattened(schemas, inner)),
             Kind::Null => {}
             _ => flat.push(*variant),
         }

@@ -84,9 +84,9 @@ mod tests {
             ("record", quote!(Package), "record!(Package);"),
             ("body", quote!(Config, secret "a < b", "c"), "body!(Config, secret \"a < b\", \"c\");"),
             (
-                "body_union",
-                quote!(Rule { A(AInput), B(Vec<BInput>) }),
-                "body_union!(Rule { A(AInput), B(Vec<BInput>) });",
+                "sent_union",
+                quote!(Rule { A(AInput) own, B(Vec<BInput>) items }),
+                "sent_union!(Rule { A(AInput) own, B(Vec<BInput>) items });",
             ),
             (
                 "outcome",

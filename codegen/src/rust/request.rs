@@ -2,7 +2,7 @@
 
 use super::ident::RustIdent;
 use super::types::Type;
-use crate::model::Method;
+use crate::model::{ArrayStyle, Method};
 
 /// One endpoint.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +152,8 @@ pub struct Parameter {
     pub place: Place,
     /// Its type.
     pub ty: Type,
+    /// How it is sent, if it is a list in the query.
+    pub array: Option<ArrayStyle>,
     /// The prose.
     pub description: String,
     /// The default, as JSON.

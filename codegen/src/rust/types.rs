@@ -48,6 +48,11 @@ impl Types {
         matches!(self.body(of), Some(TypeBody::Enum(_)))
     }
 
+    /// Whether a type is one of several values to be sent.
+    pub fn is_input_union(&self, of: &Type) -> bool {
+        matches!(self.body(of), Some(TypeBody::InputUnion(_)))
+    }
+
     /// Whether a type is one of several.
     pub fn is_union(&self, of: &Type) -> bool {
         matches!(self.body(of), Some(TypeBody::Union(_)))
@@ -100,7 +105,7 @@ pub enum TypeBody {
     Union(Vec<UnionVariant>),
     /// An object to be sent.
     Input(Input),
-    /// One of several objects to be sent.
+    /// One of several values to be sent.
     InputUnion(Vec<InputVariant>),
 }
 
@@ -157,7 +162,7 @@ pub struct Input {
     pub secrets: Vec<String>,
 }
 
-/// One of the objects that an input may be.
+/// One of the values that an input may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InputVariant {
     /// Its Rust name.
@@ -223,6 +228,8 @@ pub enum Type {
     Json,
     /// Bytes to be sent, at once or as a stream.
     Body,
+    /// Anything that displays, to be sent as text.
+    Displayed,
     /// `Vec<…>`
     List(Box<Type>),
     /// `BTreeMap<String, …>`

@@ -77,7 +77,7 @@ pub mod prelude {
     };
 }
 #[doc(hidden)]
-pub use request::{Draft, Members};
+pub use request::{Draft, IntoJson, Members, SentUnion, debug_variant, display_other, serialize_union};
 #[doc(hidden)]
 pub use serde_core::de::{Deserialize, Deserializer};
 #[doc(hidden)]

@@ -1,7 +1,9 @@
 //! A request whose body is an object of objects.
 
+use std::collections::BTreeMap;
+
 use runtime::serde_json::Value;
-use runtime::{Draft, Endpoint, Members, Method, Nullable, Operation, Server, body, body_union};
+use runtime::{Draft, Endpoint, Members, Method, Nullable, Operation, Server, body, sent_text, sent_union};
 
 use super::types::PackageType;
 use crate::Call;
@@ -50,8 +52,56 @@ impl<C> Create<C> {
         self.draft.body("config", config).call()
     }
 
-    pub fn rules(self, rules: Vec<RuleInput>) -> Self {
-        self.draft.body("rules", rules).call()
+    pub fn rules(self, rules: impl IntoIterator<Item = impl Into<RuleInput>>) -> Self {
+        self.draft.body_list::<RuleInput>("rules", rules).call()
+    }
+
+    pub fn labels(self, labels: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.draft.body_list::<String>("labels", labels).call()
+    }
+
+    pub fn kinds(self, kinds: impl IntoIterator<Item = PackageType>) -> Self {
+        self.draft.body_list::<PackageType>("kinds", kinds).call()
+    }
+
+    pub fn weights(self, weights: impl IntoIterator<Item = f64>) -> Self {
+        self.draft.body_list::<f64>("weights", weights).call()
+    }
+
+    pub fn things(self, things: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        self.draft.body_list::<Value>("things", things).call()
+    }
+
+    pub fn shares(self, shares: BTreeMap<String, Vec<f64>>) -> Self {
+        self.draft.body("shares", shares).call()
+    }
+
+    pub fn title(self, title: impl Into<TitleInput>) -> Self {
+        self.draft.body::<TitleInput>("title", title.into()).call()
+    }
+
+    pub fn part(self, part: impl Into<Nullable<PartInput>>) -> Self {
+        self.draft.body::<Nullable<PartInput>>("part", part.into()).call()
+    }
+
+    pub fn value(self, value: impl Into<Nullable<ValueInput>>) -> Self {
+        self.draft.body::<Nullable<ValueInput>>("value", value.into()).call()
+    }
+
+    pub fn names_asked(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.draft.query_repeated::<String>("name", names).call()
+    }
+
+    pub fn kinds_asked(self, kinds: impl IntoIterator<Item = PackageType>) -> Self {
+        self.draft.query_joined::<PackageType>("kind", kinds).call()
+    }
+
+    pub fn ids_asked(self, ids: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.draft.query_joined::<String>("pin", ids.into_iter().map(|item| item.to_string())).call()
+    }
+
+    pub fn title_asked(self, title: impl Into<TitleInput>) -> Self {
+        self.draft.query("title", Into::<TitleInput>::into(title)).call()
     }
 }
 
@@ -67,7 +117,7 @@ impl Operation for kinds::Create {
         doc_url: "",
         scopes: &[],
         statuses: &[],
-        query: &[],
+        query: &["name", "kind", "pin", "title"],
         secrets: &["pin"],
     };
 }
@@ -116,7 +166,43 @@ pub enum RuleInput {
     Other(Value),
 }
 
-body_union!(RuleInput { Config(ConfigInput), Name(NameInput) });
+sent_union!(RuleInput { Config(ConfigInput) own, Name(NameInput) own });
+
+/// A text or a number.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum TitleInput {
+    String(String),
+    Integer(i64),
+    Other(Value),
+}
+
+sent_union!(TitleInput { String(String) text, Integer(i64) });
+sent_text!(TitleInput { String, Integer });
+
+/// An object, texts, or a number.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum PartInput {
+    Name(NameInput),
+    List(Vec<String>),
+    Number(f64),
+    Other(Value),
+}
+
+sent_union!(PartInput { Name(NameInput) own, List(Vec<String>) texts, Number(f64) whole });
+
+/// A text, any list, or any object.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ValueInput {
+    String(String),
+    List(Vec<Value>),
+    Object(BTreeMap<String, Value>),
+    Other(Value),
+}
+
+sent_union!(ValueInput { String(String) text, List(Vec<Value>) values, Object(BTreeMap<String, Value>) });
 
 /// What tells the request types apart.
 mod kinds {

@@ -8,5 +8,5 @@ mod init;
 pub mod requests;
 pub mod types;
 
-pub use create::{ConfigInput, Create, NameInput, RuleInput};
+pub use create::{ConfigInput, Create, NameInput, PartInput, RuleInput, TitleInput, ValueInput};
 pub use init::Init;

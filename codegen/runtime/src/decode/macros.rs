@@ -95,6 +95,12 @@ macro_rules! open_enum {
                 });
         }
 
+        impl $crate::IntoJson for $name {
+            fn into_json(self) -> ::core::option::Option<$crate::serde_json::Value> {
+                $crate::IntoJson::into_json(self.as_str())
+            }
+        }
+
         impl $crate::Serialize for $name {
             fn serialize<S: $crate::Serializer>(
                 &self,

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde_core::ser::Serialize;
 use serde_json::{Map, Value};
 
-use super::members::to_json;
+use super::into_json::{self, IntoJson};
 use super::parts::Parts;
+use super::query::Values;
 use crate::endpoint::Endpoint;
 
 /// What is within every request: what is sent, and the client it is bound to (`()` for none).
@@ -52,9 +52,29 @@ impl<C> Draft<C> {
 
     /// Sets a documented query parameter whose value is text.
     #[must_use]
-    pub fn query_text(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.set_query(name, value.into());
-        self
+    pub fn query_text(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set_query(name, Values::One(value.into()))
+    }
+
+    /// Sets a documented query parameter that is a list, each item of which is sent on its own: `name[]=a&name[]=b`.
+    #[must_use]
+    pub fn query_repeated<V: ToString>(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        self.set_query(name, Values::Repeated(texts(items)))
+    }
+
+    /// Sets a documented query parameter that is a list, which is sent as one value: `name=a,b`. An item with a comma is
+    /// refused when the request is sent.
+    #[must_use]
+    pub fn query_joined<V: ToString>(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        self.set_query(name, Values::CommaSeparated(texts(items)))
     }
 
     /// Sets a documented header.
@@ -67,19 +87,18 @@ impl<C> Draft<C> {
 
     /// Sets a member of the JSON object that is the body.
     #[must_use]
-    pub fn body<V: Serialize + 'static>(mut self, name: &'static str, value: V) -> Self {
-        let json = to_json(&value);
-        // What is set again takes the place of what was there.
-        if json.is_some() {
-            self.parts.not_finite.remove(name);
-        } else {
-            self.parts.not_finite.insert(name);
-        }
-        let mut draft = self.object();
-        if let Some(Value::Object(members)) = &mut draft.parts.body {
-            members.insert(name.to_owned(), json.unwrap_or_default());
-        }
-        draft
+    pub fn body<V: IntoJson>(self, name: &'static str, value: V) -> Self {
+        self.set_member(name, value.into_json())
+    }
+
+    /// Sets a member of the JSON object that is the body to a list.
+    #[must_use]
+    pub fn body_list<V: IntoJson>(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        self.set_member(name, into_json::list(items))
     }
 
     /// Sends a JSON object, even if no member of it is set.
@@ -109,7 +128,7 @@ impl<C> Draft<C> {
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers, enums and texts are given alike")]
     pub fn with_query(mut self, name: &str, value: impl ToString) -> Self {
-        self.parts.extra_query.push((name.to_owned(), value.to_string()));
+        self.parts.query.add(name, value.to_string());
         self
     }
 
@@ -130,18 +149,28 @@ impl<C> Draft<C> {
         self.bind(())
     }
 
-    /// Keeps the parameters in the order of the documentation, whichever order they are set in.
-    fn set_query(&mut self, name: &'static str, value: String) {
-        let order = self.parts.endpoint.query;
-        let place = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
-        let key = (place(name), name);
-        let query = &mut self.parts.query;
-        let index = query.partition_point(|(other, _)| (place(other), *other) < key);
-        match query.get_mut(index) {
-            Some((other, old)) if *other == name => *old = value,
-            _ => query.insert(index, (name, value)),
-        }
+    fn set_query(mut self, name: &'static str, values: Values) -> Self {
+        self.parts.query.set(self.parts.endpoint.query, name, values);
+        self
     }
+
+    fn set_member(mut self, name: &'static str, json: Option<Value>) -> Self {
+        // What is set again takes the place of what was there.
+        if json.is_some() {
+            self.parts.not_finite.remove(name);
+        } else {
+            self.parts.not_finite.insert(name);
+        }
+        let mut draft = self.object();
+        if let Some(Value::Object(members)) = &mut draft.parts.body {
+            members.insert(name.to_owned(), json.unwrap_or_default());
+        }
+        draft
+    }
+}
+
+fn texts<V: ToString>(items: impl IntoIterator<Item = impl Into<V>>) -> Vec<String> {
+    items.into_iter().map(|item| item.into().to_string()).collect()
 }
 
 /// Two drafts are equal that send the same, whatever clients they are bound to.

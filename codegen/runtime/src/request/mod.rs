@@ -4,25 +4,30 @@ mod body;
 mod draft;
 mod draft_body;
 pub(crate) mod encode;
+mod into_json;
 mod members;
 mod multipart;
 mod nullable;
 mod operation;
 mod parts;
+mod query;
 mod raw;
 mod raw_path;
 pub(crate) mod redact;
+mod union;
 
 pub use body::Body;
 #[cfg(feature = "client")]
 pub(crate) use body::{Chunks, Content};
 pub use draft::Draft;
+pub use into_json::IntoJson;
 pub use members::Members;
 pub use nullable::Nullable;
 pub use nullable::Nullable::Null;
 pub use operation::{ListOperation, Operation};
 pub use parts::Parts;
 pub use raw::Raw;
+pub use union::{SentUnion, debug_variant, display_other, serialize_union};
 
 use super::decode::Value;
 use super::endpoint::Endpoint;

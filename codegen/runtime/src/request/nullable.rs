@@ -33,21 +33,33 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-impl From<&str> for Nullable<String> {
-    fn from(text: &str) -> Self {
-        Self::Value(text.to_owned())
-    }
-}
-
 impl From<&String> for Nullable<String> {
     fn from(text: &String) -> Self {
         Self::Value(text.clone())
     }
 }
 
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
 impl From<Option<&str>> for Nullable<String> {
     fn from(text: Option<&str>) -> Self {
         text.map(str::to_owned).into()
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for Nullable<Vec<T>> {
+    fn from(items: [T; N]) -> Self {
+        Self::Value(items.into())
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Nullable<Vec<String>> {
+    fn from(texts: [&str; N]) -> Self {
+        Self::Value(texts.map(str::to_owned).into())
     }
 }
 

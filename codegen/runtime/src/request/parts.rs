@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::body::Body;
 use super::encode::{fill, push_encoded};
+use super::query::{Pair, Query};
 use super::redact::{REDACTED, is_secret, redact_members, redact_query};
 #[cfg(feature = "client")]
 use super::redact::{secret_members, secret_pairs};
@@ -26,10 +27,7 @@ pub struct Parts {
     pub(crate) raw: Option<(Method, String)>,
     /// The values of the path's placeholders, in order.
     pub(crate) path: Vec<String>,
-    /// The documented query parameters, in the order of the documentation.
-    pub(crate) query: Vec<(&'static str, String)>,
-    /// Further query parameters, in the order in which they were added.
-    pub(crate) extra_query: Vec<(String, String)>,
+    pub(crate) query: Query,
     /// Headers by their lower-case names.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Option<Value>,
@@ -49,8 +47,7 @@ impl Parts {
             endpoint,
             raw: None,
             path,
-            query: Vec::new(),
-            extra_query: Vec::new(),
+            query: Query::default(),
             headers: BTreeMap::new(),
             body: None,
             not_finite: BTreeSet::new(),
@@ -130,7 +127,8 @@ impl Parts {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`] if a value cannot be part of a path, which would be another path then.
+    /// [`Error::Request`] if a value cannot be part of a path, which would be another path then, or if an item of a list
+    /// that is separated by commas has one.
     pub fn path_and_query(&self) -> Result<String, Error> {
         let mut url = match &self.raw {
             Some((_, path)) => {
@@ -139,7 +137,8 @@ impl Parts {
             }
             None => self.fill_path()?,
         };
-        self.push_query(&mut url, |url, _, value| push_encoded(url, value));
+        self.query.check().map_err(|(name, reason)| self.invalid(Some(name), reason))?;
+        self.push_query(&mut url, |url, pair| push_encoded(url, &pair.value));
         Ok(url)
     }
 
@@ -159,20 +158,16 @@ impl Parts {
         Ok(path)
     }
 
-    fn push_query(&self, url: &mut String, mut push_value: impl FnMut(&mut String, &str, &str)) {
+    fn push_query(&self, url: &mut String, mut push_value: impl FnMut(&mut String, &Pair<'_>)) {
         let mut separator = if url.contains('?') { '&' } else { '?' };
-        for (name, value) in self.query_pairs() {
+        for pair in self.query.pairs() {
             url.push(separator);
-            push_encoded(url, name);
+            push_encoded(url, pair.name);
+            push_encoded(url, pair.suffix);
             url.push('=');
-            push_value(url, name, value);
+            push_value(url, &pair);
             separator = '&';
         }
-    }
-
-    fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        let documented = self.query.iter().map(|(name, value)| (*name, value.as_str()));
-        documented.chain(self.extra_query.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
     pub(crate) fn invalid(&self, parameter: Option<&str>, reason: impl Into<String>) -> Error {
@@ -205,8 +200,8 @@ impl Parts {
             Some((_, path)) => redact_query(path, &[]),
             None => self.shown_path(),
         };
-        self.push_query(&mut shown, |url, name, value| {
-            if self.is_secret(name) { url.push_str(REDACTED) } else { push_encoded(url, value) }
+        self.push_query(&mut shown, |url, pair| {
+            if self.is_secret(pair.name) { url.push_str(REDACTED) } else { push_encoded(url, &pair.value) }
         });
         shown
     }
@@ -225,8 +220,7 @@ impl Parts {
     #[cfg(feature = "client")]
     pub(crate) fn secret_values(&self) -> Vec<String> {
         let mut values = self.secrets_in_path();
-        let query = self.query_pairs().filter(|(name, _)| self.is_secret(name));
-        values.extend(query.map(|(_, value)| value.to_owned()));
+        values.extend(self.query.texts(|name| self.is_secret(name)));
         if let Some((_, path)) = &self.raw {
             secret_pairs(path, self.endpoint.secrets, &mut values);
         }

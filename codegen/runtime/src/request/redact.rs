@@ -14,6 +14,8 @@ const SECRET_WORDS: &[&str] = &["authorization", "passphrase", "password", "secr
 
 /// Whether the value of a parameter is shown nowhere.
 pub(crate) fn is_secret(name: &str, documented: &[&str]) -> bool {
+    // Lists are sent under such names.
+    let name = name.strip_suffix("[]").unwrap_or(name);
     let last = name.rsplit(['_', '-']).next().unwrap_or(name);
     documented.contains(&name)
         || name.eq_ignore_ascii_case(SECRET_NAME)

@@ -126,7 +126,7 @@ impl Writer<'_> {
 
     fn values(&self, sent: &Type) -> Vec<String> {
         let given = given(self.types, sent).into_iter();
-        given.map(|value| format!("any::<{}>()", value.text(|of| self.ty(of)))).collect()
+        given.map(|value| format!("any::<{}>()", value.text(&|of| self.ty(of)))).collect()
     }
 
     fn any(&self, sent: &Type) -> String {

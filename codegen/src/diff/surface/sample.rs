@@ -31,22 +31,18 @@ fn built(types: &Types, name: &str, arguments: &[Parameter]) -> String {
 fn of(types: &Types, wire: &str, ty: &Type) -> String {
     match ty {
         Type::Unit => "()".to_owned(),
-        Type::String | Type::Body => format!("{:?}", text(wire)),
+        Type::String | Type::Displayed | Type::Body => format!("{:?}", text(wire)),
         Type::Integer => number(wire).to_owned(),
         Type::Number => "1.5".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Timestamp => "Timestamp::UNIX_EPOCH".to_owned(),
         Type::Date => "Date::ZERO".to_owned(),
         Type::Json => "json!({})".to_owned(),
-        Type::List(inner) if **inner == Type::String => format!("[{:?}]", text(wire)),
-        Type::List(inner) => format!("vec![{}]", of(types, wire, inner)),
+        Type::List(inner) => format!("[{}]", of(types, wire, inner)),
         Type::Map(_) => "BTreeMap::new()".to_owned(),
         Type::Option(inner) => format!("Some({})", of(types, wire, inner)),
-        // The value itself becomes one, but for lists: those are taken as vectors only.
-        Type::Nullable(inner) => match &**inner {
-            Type::List(item) if **item == Type::String => format!("vec![{:?}.to_owned()]", text(wire)),
-            other => of(types, wire, other),
-        },
+        // The value itself becomes one.
+        Type::Nullable(inner) => of(types, wire, inner),
         Type::Boxed(inner) => format!("Box::new({})", of(types, wire, inner)),
         Type::Named(id) => {
             let def = types.get(*id);

@@ -69,7 +69,7 @@ fn every_change_has_its_items_and_a_line_that_breaks() {
         ("a setter has become an argument", &[("**`state`** (string)", "**`state`** (string) (required)")]),
         ("an argument has become a setter", &[("**`second`** (string) (required)", "**`second`** (string)")]),
         ("a setter takes null as well", &[("**`note`** (string)", "**`note`** (string or null)")]),
-        ("a setter takes another type", &[("**`count`** (integer)", "**`count`** (number)")]),
+        ("a setter takes another type", &[("**`count`** (integer)", "**`count`** (boolean)")]),
         ("a value is gone", &[(", enum: `red`, `blue`", ", enum: `red`")]),
         (
             "a field is new",

@@ -13,33 +13,51 @@ pub(super) enum Given<'a> {
     Optional(&'a Type),
     /// `&str`
     Text,
-    /// `[&str; 1]`
-    Texts,
     /// `Vec<u8>`
     Bytes,
+    /// An array of one value.
+    Array(Box<Given<'a>>),
 }
 
 const JSON: &Type = &Type::Json;
 
 /// What callers may be expected to give where a value of a type is sent.
 pub(super) fn given<'a>(types: &'a Types, sent: &'a Type) -> Vec<Given<'a>> {
+    let mut all = vec![Given::Of(sent)];
     match (passing(types, sent), sent) {
-        (Passing::Texts, _) => vec![Given::Of(sent), Given::Texts],
-        (Passing::AsIs, _) => vec![Given::Of(sent)],
-        (Passing::Into, Type::String) => vec![Given::Of(sent), Given::Text],
-        (Passing::Into, Type::Body) => vec![Given::Of(sent), Given::Text, Given::Bytes],
-        (Passing::Into, Type::Nullable(inner)) => {
-            let mut all = vec![Given::Of(sent), Given::Of(inner), Given::Optional(inner)];
-            all.extend((**inner == Type::String).then_some(Given::Text));
-            all
+        (Passing::AsIs, _) => {}
+        (Passing::Displayed, _) => all.extend([Given::Text, Given::Of(&Type::Integer)]),
+        (Passing::Items(item), _) => {
+            all.extend(given(types, item).into_iter().map(|item| Given::Array(Box::new(item))));
         }
-        (Passing::Into, _) => match types.body(sent) {
-            Some(TypeBody::InputUnion(variants)) => {
-                let payloads = variants.iter().map(|variant| Given::Of(&variant.ty));
-                [Given::Of(sent), Given::Of(JSON)].into_iter().chain(payloads).collect()
-            }
-            _ => vec![Given::Of(sent)],
-        },
+        (Passing::Into, Type::String) => all.push(Given::Text),
+        (Passing::Into, Type::Body) => all.extend([Given::Text, Given::Bytes]),
+        (Passing::Into, Type::Nullable(inner)) => {
+            all.push(Given::Of(inner));
+            all.push(Given::Optional(inner));
+            all.extend(becoming(types, inner));
+        }
+        (Passing::Into, _) => all.extend(becoming(types, sent)),
+    }
+    all
+}
+
+/// What a value is made of that conversions of the crate or its runtime take.
+fn becoming<'a>(types: &'a Types, of: &'a Type) -> Vec<Given<'a>> {
+    let of_list = |item: &'a Type| {
+        let texts = (*item == Type::String).then(|| Given::Array(Box::new(Given::Text)));
+        std::iter::once(Given::Array(Box::new(Given::Of(item)))).chain(texts)
+    };
+    match (of, types.body(of)) {
+        (Type::String, _) => vec![Given::Text],
+        (Type::List(item), _) => of_list(item).collect(),
+        (_, Some(TypeBody::InputUnion(variants))) => {
+            let own = variants.iter().flat_map(|variant| {
+                std::iter::once(Given::Of(&variant.ty)).chain(becoming(types, &variant.ty))
+            });
+            std::iter::once(Given::Of(JSON)).chain(own).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -52,23 +70,63 @@ fn takes(new: &Surface<'_>, sent: &Type, old: &Surface<'_>, value: &Given<'_>) -
     let is = |of: &Type, wanted: &Type| same(old.types, of, new.types, wanted);
     match (passing(new.types, sent), value) {
         (Passing::AsIs, Given::Of(of)) => is(of, sent),
-        (Passing::Texts, Given::Texts) => true,
-        (Passing::Texts, Given::Of(Type::List(item))) => becomes_text(new, old, item),
+        (Passing::Displayed, value) => displays(old, value),
+        (Passing::Items(item), Given::Array(value)) => takes(new, item, old, value),
+        (Passing::Items(item), Given::Of(Type::List(of))) => takes(new, item, old, &Given::Of(of)),
         (Passing::Into, value) => match (sent, value) {
             (Type::String, Given::Of(of)) => becomes_text(new, old, of),
             (Type::Json, value) => becomes_json(value),
             (Type::String, Given::Text)
             | (Type::Body, Given::Text | Given::Bytes | Given::Of(Type::Body | Type::String)) => true,
-            (Type::Nullable(inner), Given::Of(of)) => is(of, inner) || is(of, sent),
+            (Type::Nullable(inner), Given::Of(of)) => {
+                is(of, inner) || is(of, sent) || is_made_of(new, inner, old, value)
+            }
             (Type::Nullable(inner), Given::Optional(of)) => is(of, inner),
-            (Type::Nullable(inner), Given::Text) => **inner == Type::String,
-            (_, Given::Of(of)) => match new.types.body(sent) {
-                Some(TypeBody::InputUnion(variants)) => {
-                    **of == Type::Json || is(of, sent) || variants.iter().any(|variant| is(of, &variant.ty))
-                }
-                _ => false,
-            },
+            (Type::Nullable(inner), value) => is_made_of(new, inner, old, value),
+            (_, Given::Of(of)) if is(of, sent) => true,
+            (_, value) => is_made_of(new, sent, old, value),
+        },
+        _ => false,
+    }
+}
+
+/// Whether conversions of the new crate or its runtime make a value of what was given.
+fn is_made_of(new: &Surface<'_>, of: &Type, old: &Surface<'_>, value: &Given<'_>) -> bool {
+    let is = |of: &Type, wanted: &Type| same(old.types, of, new.types, wanted);
+    match (of, value) {
+        (Type::String, Given::Text) => true,
+        (Type::List(item), Given::Array(value)) => match (&**item, &**value) {
+            (Type::String, Given::Text) => true,
+            (item, Given::Of(of)) => is(of, item),
             _ => false,
+        },
+        _ => match new.types.body(of) {
+            Some(TypeBody::InputUnion(variants)) => {
+                variants.iter().any(|variant| match (&variant.ty, value) {
+                    (ty, Given::Of(of)) => is(of, ty) || **of == Type::Json,
+                    (Type::List(item), Given::Array(value)) if **item == Type::Json => becomes_json(value),
+                    (ty, value) => is_made_of(new, ty, old, value),
+                })
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Whether a value displays.
+fn displays(old: &Surface<'_>, value: &Given<'_>) -> bool {
+    match value {
+        Given::Text => true,
+        Given::Of(of) => match of {
+            Type::String
+            | Type::Displayed
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Timestamp
+            | Type::Date
+            | Type::Json => true,
+            _ => old.types.is_enum(of),
         },
         _ => false,
     }
@@ -77,7 +135,7 @@ fn takes(new: &Surface<'_>, sent: &Type, old: &Surface<'_>, value: &Given<'_>) -
 /// Whether there is `From<…> for String` in the new crate: open enums have it, as long as they are there.
 fn becomes_text(new: &Surface<'_>, old: &Surface<'_>, of: &Type) -> bool {
     match of {
-        Type::String => true,
+        Type::String | Type::Displayed => true,
         Type::Named(id) => {
             let kept = new.named(old.types.get(*id).name.as_str());
             old.types.is_enum(of) && kept.is_some_and(|def| matches!(def.body, TypeBody::Enum(_)))
@@ -89,14 +147,21 @@ fn becomes_text(new: &Surface<'_>, old: &Surface<'_>, of: &Type) -> bool {
 /// Whether `serde_json::Value` can be made of a value.
 fn becomes_json(value: &Given<'_>) -> bool {
     match value {
-        Given::Text | Given::Texts => true,
+        Given::Text => true,
         Given::Bytes => false,
+        Given::Array(item) => becomes_json(item),
         Given::Of(Type::List(item)) => becomes_json(&Given::Of(item)),
         Given::Optional(item) => becomes_json(&Given::Of(item)),
         Given::Of(of) => {
             matches!(
                 of,
-                Type::String | Type::Integer | Type::Number | Type::Boolean | Type::Json | Type::Unit
+                Type::String
+                    | Type::Displayed
+                    | Type::Integer
+                    | Type::Number
+                    | Type::Boolean
+                    | Type::Json
+                    | Type::Unit
             )
         }
     }
@@ -118,13 +183,13 @@ pub(super) fn same(old: &Types, of: &Type, new: &Types, other: &Type) -> bool {
 
 impl Given<'_> {
     /// The type as it is written, given how types of the crate are written.
-    pub(super) fn text(&self, write: impl Fn(&Type) -> String) -> String {
+    pub(super) fn text(&self, write: &dyn Fn(&Type) -> String) -> String {
         match self {
             Self::Of(of) => write(of),
             Self::Optional(of) => format!("Option<{}>", write(of)),
             Self::Text => "&'static str".to_owned(),
-            Self::Texts => "[&'static str; 1]".to_owned(),
             Self::Bytes => "Vec<u8>".to_owned(),
+            Self::Array(item) => format!("[{}; 1]", item.text(write)),
         }
     }
 }

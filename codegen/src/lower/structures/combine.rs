@@ -18,10 +18,26 @@ pub(super) fn combined(
     for id in ids {
         let schema = schemas.get(id);
         let moved = schema.with_parts(|part| now.get(&part).copied().unwrap_or(part));
+        let moved = with_values(&mut out, &moved).unwrap_or(moved);
         let new = all_of(&out, &moved).or_else(|| simplified(&mut out, &moved)).unwrap_or(moved);
         now.insert(id, out.intern(new));
     }
     (out, now)
+}
+
+/// The union whose strings take the values that are stated of the whole; `None` where none are.
+fn with_values(schemas: &mut Schemas, union: &Schema) -> Option<Schema> {
+    let Kind::Union { how: Compose::OneOf | Compose::AnyOf, .. } = union.kind else { return None };
+    if union.values.is_empty() {
+        return None;
+    }
+    let plain = Schema { values: Vec::new(), ..union.clone() };
+    Some(plain.with_parts(|part| match schemas.get(part) {
+        string if string.kind == Kind::String => {
+            schemas.intern(Schema { values: union.values.clone(), ..string.clone() })
+        }
+        _ => part,
+    }))
 }
 
 /// The object that all variants are at once; `None` where they are no objects, or nothing is said of their fields.

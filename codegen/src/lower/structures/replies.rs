@@ -19,7 +19,7 @@ impl Structures {
     }
 
     /// The schema for one of the model.
-    fn of_model(&self, id: SchemaId) -> SchemaId {
+    pub(in crate::lower) fn of_model(&self, id: SchemaId) -> SchemaId {
         self.now.get(&id).copied().unwrap_or(id)
     }
 

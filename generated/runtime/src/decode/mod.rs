@@ -61,6 +61,7 @@ pub use value::Value;
 pub(crate) use body::results;
 #[cfg(feature = "client")]
 pub(crate) use drift::Drifts;
+pub(crate) use scalar::whole;
 #[cfg(feature = "client")]
 pub(crate) use wrapped::member_results;
 

@@ -2,14 +2,13 @@
 
 //! Objects that are parts of bodies.
 
-use std::any::Any;
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_core::ser::{Error, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::nullable::Nullable;
+use super::into_json::{self, IntoJson};
 use super::redact::redact_members;
 
 /// The members of an object that is a part of a body: what is within each generated type whose name ends with `Input`.
@@ -28,8 +27,17 @@ impl Members {
 
     /// Sets a member.
     #[must_use]
-    pub fn with<V: Serialize + 'static>(mut self, name: &str, value: V) -> Self {
-        let json = to_json(&value);
+    pub fn with<V: IntoJson>(self, name: &str, value: V) -> Self {
+        self.set(name, value.into_json())
+    }
+
+    /// Sets a member to a list.
+    #[must_use]
+    pub fn with_list<V: IntoJson>(self, name: &str, items: impl IntoIterator<Item = impl Into<V>>) -> Self {
+        self.set(name, into_json::list(items))
+    }
+
+    fn set(mut self, name: &str, json: Option<Value>) -> Self {
         // What is set again takes the place of what was there.
         if json.is_some() {
             self.not_finite.remove(name);
@@ -50,13 +58,6 @@ impl Members {
         }
         out.finish()
     }
-
-    /// Prints JSON that stands in place of members, without what is called a secret.
-    pub fn debug_other(other: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = other.clone();
-        redact_members(&mut shown, &[]);
-        f.debug_tuple("Other").field(&format_args!("{shown}")).finish()
-    }
 }
 
 impl fmt::Debug for Members {
@@ -76,19 +77,10 @@ impl Serialize for Members {
     }
 }
 
-/// A value as JSON; none if it is or holds a number that JSON cannot hold. All else that generated code sends can be
-/// written: texts, enums, and lists and objects of them.
-pub(crate) fn to_json<V: Serialize + 'static>(value: &V) -> Option<Value> {
-    // JSON would make null of such a number, which says something else.
-    if is_not_finite(value) { None } else { serde_json::to_value(value).ok() }
-}
-
-fn is_not_finite(value: &dyn Any) -> bool {
-    let number = match value.downcast_ref() {
-        Some(Nullable::Value(number)) => Some(number),
-        _ => value.downcast_ref::<f64>(),
-    };
-    number.is_some_and(|number| !number.is_finite())
+impl IntoJson for Members {
+    fn into_json(self) -> Option<Value> {
+        self.not_finite.is_empty().then_some(Value::Object(self.json))
+    }
 }
 
 /// Implements what a part of a body can do: `body!(HookConfigInput);`, with the names of members that are shown nowhere
@@ -111,49 +103,15 @@ macro_rules! body {
             }
         }
 
+        impl $crate::IntoJson for $name {
+            fn into_json(self) -> ::core::option::Option<$crate::serde_json::Value> {
+                self.0.into_json()
+            }
+        }
+
         impl $crate::Serialize for $name {
             fn serialize<S: $crate::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 self.0.serialize(serializer)
-            }
-        }
-    };
-}
-
-/// Implements what an enum of parts of a body can do: `body_union!(RuleInput { Creation(RuleCreationInput) });`. It also has
-/// a variant `Other(Value)`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! body_union {
-    ($name:ident { $($variant:ident($payload:ty)),+ $(,)? }) => {
-        $(
-            impl ::core::convert::From<$payload> for $name {
-                fn from(payload: $payload) -> Self {
-                    Self::$variant(payload)
-                }
-            }
-        )+
-
-        impl ::core::convert::From<$crate::serde_json::Value> for $name {
-            fn from(other: $crate::serde_json::Value) -> Self {
-                Self::Other(other)
-            }
-        }
-
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    $(Self::$variant(payload) => f.debug_tuple(::core::stringify!($variant)).field(payload).finish(),)+
-                    Self::Other(value) => $crate::Members::debug_other(value, f),
-                }
-            }
-        }
-
-        impl $crate::Serialize for $name {
-            fn serialize<S: $crate::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(payload) => payload.serialize(serializer),)+
-                    Self::Other(value) => value.serialize(serializer),
-                }
             }
         }
     };

@@ -16,8 +16,11 @@ pub(super) fn default_for(types: &Types, of: &Type) -> Value {
         Type::Option(inner) | Type::Nullable(inner) | Type::Boxed(inner) => default_for(types, inner),
         Type::Named(id) => match &types.get(*id).body {
             TypeBody::Enum(variants) => variants.first().map_or("text", |first| first.wire.as_str()).into(),
+            TypeBody::InputUnion(variants) => {
+                variants.first().map_or(Value::Null, |first| default_for(types, &first.ty))
+            }
             _ => Value::Object(Map::new()),
         },
-        Type::Unit | Type::String | Type::Body => "text".into(),
+        Type::Unit | Type::String | Type::Displayed | Type::Body => "text".into(),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn expression(types: &Types, of: &Type, value: &Value) -> Result<Stri
         (Type::Option(inner), _) => Some(format!("Some({})", expression(types, inner, value)?)),
         (Type::Nullable(inner), _) => Some(expression(types, inner, value)?),
         (Type::Boxed(inner), _) => Some(format!("Box::new({})", expression(types, inner, value)?)),
-        (Type::String, _) => plain(value).map(|text| format!("String::from({text:?})")),
+        (Type::String | Type::Displayed, _) => plain(value).map(|text| format!("String::from({text:?})")),
         (Type::Body, _) => Some(format!("{:?}", plain(value).unwrap_or_else(|| value.to_string()))),
         (Type::Integer, _) => integer(value).map(|number| number.to_string()),
         (Type::Number, Value::Number(number)) => Some(format!("{:?}", number.as_f64().unwrap_or_default())),
@@ -36,9 +36,14 @@ pub(super) fn raw(name: &RustIdent) -> String {
 }
 
 fn list(types: &Types, inner: &Type, items: &[Value]) -> Result<String, String> {
-    // Where any texts are taken, an empty list would be one of anything.
-    if items.is_empty() && *inner == Type::String {
-        return Ok("Vec::<String>::new()".to_owned());
+    // Where anything is taken that becomes an item, an empty list would be one of anything.
+    if items.is_empty() {
+        return Ok(match inner {
+            Type::String | Type::Displayed => "Vec::<String>::new()".to_owned(),
+            Type::Json => "Vec::<octoquill::serde_json::Value>::new()".to_owned(),
+            Type::Named(id) => format!("Vec::<types::{}>::new()", raw(&types.get(*id).name)),
+            _ => "vec![]".to_owned(),
+        });
     }
     let items: Result<Vec<_>, _> = items.iter().map(|item| expression(types, inner, item)).collect();
     Ok(format!("vec![{}]", items?.join(", ")))
@@ -56,7 +61,7 @@ fn named(types: &Types, name: &RustIdent, body: &TypeBody, value: &Value) -> Res
     Ok(match (body, value) {
         (TypeBody::Enum(_), Value::String(text)) => Some(format!("types::{}::from({text:?})", raw(name))),
         (TypeBody::Input(input), Value::Object(members)) => Some(object(types, name, input, members)?),
-        (TypeBody::InputUnion(variants), Value::Object(members)) => match best(types, variants, members) {
+        (TypeBody::InputUnion(variants), _) => match best(types, variants, value) {
             Some(variant) => {
                 let inner = expression(types, &variant.ty, value)?;
                 Some(format!("types::{}::{}({inner})", raw(name), raw(&variant.name)))
@@ -94,19 +99,35 @@ fn of_member(types: &Types, parameter: &Parameter, value: &Value) -> Result<Stri
     expression(types, &parameter.ty, value).map_err(|reason| format!("{}: {reason}", parameter.wire))
 }
 
-/// The variant that a user would take: the one that lacks least of the members, and asks for least besides.
-fn best<'a>(
-    types: &Types,
-    variants: &'a [InputVariant],
-    members: &Map<String, Value>,
-) -> Option<&'a InputVariant> {
-    variants.iter().min_by_key(|variant| match types.body(&variant.ty) {
-        Some(TypeBody::Input(input)) => {
-            let missing = input.arguments.iter().filter(|one| !members.contains_key(&one.wire)).count();
-            missing + members.keys().filter(|wire| !knows(input, wire)).count()
+/// The variant that a user would take for a value.
+fn best<'a>(types: &Types, variants: &'a [InputVariant], value: &Value) -> Option<&'a InputVariant> {
+    let fitting = variants.iter().filter_map(|variant| Some((misfit(types, &variant.ty, value)?, variant)));
+    fitting.min_by_key(|(misfit, _)| *misfit).map(|(_, variant)| variant)
+}
+
+/// How badly a value fits a type: by the members of an object that the one lacks and the other has; `None` where the
+/// value is of another kind.
+fn misfit(types: &Types, of: &Type, value: &Value) -> Option<usize> {
+    match (of, types.body(of), value) {
+        (Type::String | Type::Timestamp | Type::Date, _, Value::String(_))
+        | (_, Some(TypeBody::Enum(_)), Value::String(_))
+        | (Type::Boolean, _, Value::Bool(_))
+        | (Type::Json, ..) => Some(0),
+        (Type::Integer, _, Value::Number(number)) if number.is_i64() => Some(0),
+        (Type::Number, _, Value::Number(_)) => Some(1),
+        (Type::List(inner), _, Value::Array(items)) => {
+            items.iter().map(|item| misfit(types, inner, item)).sum()
         }
-        _ => usize::MAX,
-    })
+        (Type::Map(_), _, Value::Object(members)) => Some(members.len()),
+        (_, Some(TypeBody::Input(input)), Value::Object(members)) => {
+            let missing = input.arguments.iter().filter(|one| !members.contains_key(&one.wire)).count();
+            Some(missing + members.keys().filter(|wire| !knows(input, wire)).count())
+        }
+        (_, Some(TypeBody::InputUnion(variants)), _) => {
+            variants.iter().filter_map(|variant| misfit(types, &variant.ty, value)).min()
+        }
+        _ => None,
+    }
 }
 
 fn knows(input: &Input, wire: &str) -> bool {

@@ -1,0 +1,202 @@
+//! What is sent → structs with constructors and setters, and enums that are made of any of several values.
+
+use super::deprecation::of_parameter;
+use super::enums::{SHARED_FIELD, siblings};
+use super::fingerprint::{of_text, sent_words};
+use super::place::Place;
+use super::scalars::scalar;
+use super::types::TypeLowering;
+use super::unions::flattened;
+use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
+use crate::rust::ident::join_camel;
+use crate::rust::{Input, InputVariant, Parameter, Place as SentIn, RustIdent, Type, TypeBody, TypeId};
+
+/// The end of names of types that are sent, which distinguishes them from those of replies.
+const SUFFIX: &str = "Input";
+
+/// Names that the struct itself needs.
+const METHODS: &[&str] = &["new", "clone", "default", "fmt", "eq", "ne", "serialize", "with_member"];
+
+/// The last words of names whose values must never be shown.
+const SECRETS: &[&str] = &["token", "password", "secret", "passphrase"];
+
+/// Whether a name says that its value must never be shown.
+pub(super) fn is_secret(name: &str) -> bool {
+    name.rsplit(['_', '-']).next().is_some_and(|last| SECRETS.contains(&last))
+}
+
+/// A parameter or member of a type, which nothing is known of but what the page states.
+pub(super) fn parameter(
+    name: RustIdent,
+    wire: &str,
+    place: SentIn,
+    ty: Type,
+    schema: &Schema,
+    description: &str,
+) -> Parameter {
+    let remark = schema.correction.remark.as_deref();
+    let prose = [Some(description).filter(|prose| !prose.is_empty()), remark];
+    Parameter {
+        name,
+        wire: wire.to_owned(),
+        place,
+        ty,
+        array: None,
+        description: prose.into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
+        default: schema.default.clone(),
+        bound: false,
+        deprecated: of_parameter(description),
+    }
+}
+
+/// The struct of an object.
+pub(super) fn object(types: &mut TypeLowering<'_>, id: SchemaId, place: &Place<'_>) -> Type {
+    named(types, id, place, |types, stem| {
+        let fields = types.sent.schemas.get(id).fields();
+        TypeBody::Input(members(types, fields, stem, place))
+    })
+}
+
+/// The enum of a union. One that says nothing, as no variant is shown, is plain JSON.
+pub(super) fn union(
+    types: &mut TypeLowering<'_>,
+    id: SchemaId,
+    variants: &[SchemaId],
+    place: &Place<'_>,
+) -> Type {
+    let schemas = &types.sent.schemas;
+    let variants = distinct(schemas, &flattened(schemas, variants), place.field);
+    match variants.as_slice() {
+        [only] => types.value(*only, place),
+        all if all.iter().all(|variant| says_nothing(schemas.get(*variant))) => {
+            types.lost("union", place);
+            Type::Json
+        }
+        _ => named(types, id, place, |types, stem| {
+            TypeBody::InputUnion(self::variants(types, &variants, stem, place))
+        }),
+    }
+}
+
+/// The type of a structure in a place: that of the same structure in a place of the same name, or a new one, whose parts
+/// are made of the stem of its name.
+fn named(
+    types: &mut TypeLowering<'_>,
+    id: SchemaId,
+    place: &Place<'_>,
+    body: impl FnOnce(&mut TypeLowering<'_>, &str) -> TypeBody,
+) -> Type {
+    let words = sent_words(types.sent, id);
+    let shape = of_text(&words);
+    let key = (format!("{}{SUFFIX}", place.field), words);
+    if let Some(known) = types.shared(&key, &place.key, &shape) {
+        return Type::Named(known);
+    }
+    let wanted = join_camel(place.parent, place.field).with_suffix(SUFFIX);
+    let name = types.names.untitled(place, &wanted, &shape);
+    let type_id: TypeId = types.reserve(&name, place.words(), place);
+    types.untitled.entry(key).or_default().push(type_id);
+    let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str());
+    types.types.get_mut(type_id).body = body(types, stem);
+    Type::Named(type_id)
+}
+
+/// Variants of which no two become the same type. Arrays of any items take those of known items as well.
+fn distinct(schemas: &Schemas, variants: &[SchemaId], field: &str) -> Vec<SchemaId> {
+    let hides_items = |id: &SchemaId| schemas.get(*id).kind == Kind::Array(None);
+    let hidden = variants.iter().copied().find(hides_items);
+    let mut kept: Vec<SchemaId> = Vec::with_capacity(variants.len());
+    for id in variants {
+        let schema = schemas.get(*id);
+        let is_known = match (scalar(schema, field), hidden) {
+            (Some(one), _) => {
+                kept.iter().any(|other| scalar(schemas.get(*other), field).as_ref() == Some(&one))
+            }
+            (None, Some(hidden)) if matches!(schema.kind, Kind::Array(_)) => *id != hidden,
+            _ => kept.contains(id),
+        };
+        if !is_known {
+            kept.push(*id);
+        }
+    }
+    kept
+}
+
+fn says_nothing(schema: &Schema) -> bool {
+    match &schema.kind {
+        Kind::Opaque(_) | Kind::Array(None) => true,
+        Kind::Object { fields, additional } => {
+            fields.is_empty() && !matches!(additional, Additional::Typed(_))
+        }
+        _ => false,
+    }
+}
+
+fn variants(
+    types: &mut TypeLowering<'_>,
+    variants: &[SchemaId],
+    stem: &str,
+    place: &Place<'_>,
+) -> Vec<InputVariant> {
+    let schemas = &types.sent.schemas;
+    let mut lowered: Vec<InputVariant> = Vec::with_capacity(variants.len());
+    for id in variants {
+        let schema = schemas.get(*id);
+        let word = if let Kind::Opaque(_) = schema.kind { "object" } else { schema.kind.word() };
+        let words = schema.title.as_deref().unwrap_or(word);
+        let inner = match (&schema.title, &schema.kind) {
+            (Some(title), _) => {
+                let key = format!("{}.{title}", place.key);
+                Place::sent(stem, title, key, place.url, &schema.description)
+            }
+            (None, Kind::Object { fields, .. }) if !fields.is_empty() => {
+                Place::sent(stem, word, format!("{}|{word}", place.key), place.url, place.prose)
+            }
+            // The union itself goes under the key of the place.
+            (None, _) => Place { key: format!("{}|{word}", place.key), ..place.clone() },
+        };
+        let ty = match types.value(*id, &inner) {
+            // An object of which the page shows no member.
+            Type::Json => Type::Map(Box::new(Type::Json)),
+            shown => shown,
+        };
+        if schema.title.is_some() || lowered.iter().all(|other| other.ty != ty) {
+            let name = RustIdent::variant(if words == "array" { "list" } else { words });
+            let is_taken = |name: &RustIdent| lowered.iter().any(|other| other.name == *name);
+            let name = name.or_numbered(|name| name.as_str() == "Other" || is_taken(name));
+            lowered.push(InputVariant { name, ty, words: words.to_owned() });
+        }
+    }
+    lowered
+}
+
+fn members(types: &mut TypeLowering<'_>, fields: &[Field], stem: &str, place: &Place<'_>) -> Input {
+    let schemas = &types.sent.schemas;
+    let mut input =
+        Input { arguments: Vec::new(), setters: Vec::new(), constants: Vec::new(), secrets: Vec::new() };
+    let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
+    let key = |field: &str| format!("{}.{field}", place.key);
+    let shared = siblings(
+        fields.iter().map(|field| (field.name.as_str(), schemas.get(field.schema).values.as_slice())),
+        |fields| types.names.known_apart(fields.iter().map(|field| key(field))),
+    );
+    for field in fields {
+        let schema = schemas.get(field.schema);
+        if let (true, Kind::String, [only]) = (field.required, &schema.kind, schema.values.as_slice()) {
+            input.constants.push((field.name.clone(), only.clone()));
+            continue;
+        }
+        let name = RustIdent::snake(&field.name).or_numbered(|name| used.contains(name));
+        used.push(name.clone());
+        let siblings = shared.contains(field.name.as_str());
+        let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
+        let inner = Place::sent(stem, own, key(&field.name), place.url, &field.description);
+        let ty = types.nullable_value(field.schema, &Place { siblings, ..inner });
+        if is_secret(&field.name) {
+            input.secrets.push(field.name.clone());
+        }
+        let parameter = parameter(name, &field.name, SentIn::Body, ty, schema, &field.description);
+        if field.required { input.arguments.push(parameter) } else { input.setters.push(parameter) }
+    }
+    input
+}
