@@ -31,7 +31,12 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> Option<String> {
 
 /// Why a parameter should not be used any more.
 pub(super) fn of_parameter(parameter: &Parameter) -> Option<String> {
-    let sentences = parameter.description.lines().flat_map(|line| line.split_inclusive(". "));
+    notice(&parameter.description)
+}
+
+/// Returns the notice in a description that what it describes is deprecated.
+pub(crate) fn notice(description: &str) -> Option<String> {
+    let sentences = description.lines().flat_map(|line| line.split_inclusive(". "));
     let notices = sentences.skip_while(|sentence| {
         let plain = sentence.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         !NOTICES.iter().any(|notice| plain.starts_with(notice))

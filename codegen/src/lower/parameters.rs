@@ -113,7 +113,8 @@ pub(super) fn parameters(
     lowered
 }
 
-fn is_client_header(name: &str) -> bool {
+/// Whether a header is one that the client sends by itself.
+pub(crate) fn is_client_header(name: &str) -> bool {
     CLIENT_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
