@@ -255,14 +255,14 @@ impl<'a> RustSide<'a> {
     pub(super) fn key(&self, id: Option<TypeId>) -> Option<ItemKey> {
         self.name(id).map(ItemKey::named)
     }
+}
 
-    /// Returns the named type that a place is made of, without lists and maps around it.
-    pub(super) fn outermost(&self, ty: Option<&Type>) -> Option<TypeId> {
-        match core(ty?) {
-            Type::List(inner) | Type::Map(inner) => self.outermost(Some(inner)),
-            Type::Named(id) => Some(*id),
-            _ => None,
-        }
+/// Returns the named type that a place is made of, without lists and maps around it.
+pub(super) fn outermost(ty: Option<&Type>) -> Option<TypeId> {
+    match core(ty?) {
+        Type::List(inner) | Type::Map(inner) => outermost(Some(inner)),
+        Type::Named(id) => Some(*id),
+        _ => None,
     }
 }
 

@@ -123,6 +123,7 @@ impl ValueOf {
 
 impl ChangeKind {
     /// Returns the rule of a change and what it means on the wire.
+    #[expect(clippy::too_many_lines, reason = "it is one table, a row for each kind")]
     pub(super) fn verdict(self, of: ValueOf) -> (R, Wire) {
         let required_breaks = |required| if required { Breaking } else { Risky };
         let received = |rule, wire| [(rule, wire); 3];
@@ -340,11 +341,12 @@ impl ChangeKind {
     /// Returns what a change means for code beyond the items that it changes.
     pub(super) fn rust(self, of: ValueOf) -> Rust {
         match self {
-            Self::DefaultChanged | Self::DefaultAdded | Self::DefaultRemoved if of.is_sent() => {
-                Rust::Behavioural
-            }
-            // Where the crate takes the old and the new values alike, a caller compiles and sends what is refused.
-            Self::TypeChanged
+            // Requests without a default do something else; and where the crate takes the old and the new values alike, a
+            // caller compiles and sends what is refused.
+            Self::DefaultChanged
+            | Self::DefaultAdded
+            | Self::DefaultRemoved
+            | Self::TypeChanged
             | Self::TypeNarrowed
             | Self::ShapeChanged
             | Self::UnionNarrowed
@@ -355,7 +357,7 @@ impl ChangeKind {
             {
                 Rust::Behavioural
             }
-            // An open enum read these as something unknown.
+            // An open enum or union of the old crate reads these as something unknown.
             Self::ValuesAdded | Self::VariantsAdded if !of.is_sent() => Rust::Behavioural,
             Self::Deprecated => Rust::Deprecated,
             Self::Undeprecated => Rust::Additive,

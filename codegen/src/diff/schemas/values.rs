@@ -44,8 +44,10 @@ impl<'a> Walk<'a> {
             schema.title.is_some() || matches!(schema.kind, Kind::Union { .. })
         };
         match (was, is) {
-            (Null::Never, Null::May) => self.note(into, place, ChangeKind::NullAdded, [""; 0]),
-            (Null::May, Null::Never) => self.note(into, place, ChangeKind::NullRemoved, [""; 0]),
+            (Null::Never, Null::May) => self.note(into, place, ChangeKind::NullAdded, sent.then_some("null")),
+            (Null::May, Null::Never) => {
+                self.note(into, place, ChangeKind::NullRemoved, sent.then_some("not null"));
+            }
             (Null::Hidden, Null::May) if is_titled(self.new, new.schema) => {
                 self.note(into, place, ChangeKind::NullStated, ["stated"]);
             }

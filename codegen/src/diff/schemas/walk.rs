@@ -8,7 +8,7 @@ use super::drafts::{Draft, DraftId, Drafts, Shared};
 use super::place::{Owner, Place, touch};
 use super::view::View;
 use crate::diff::finding::{Step, Touch};
-use crate::diff::rust_side::{RustSide, is_shown};
+use crate::diff::rust_side::{RustSide, is_shown, outermost};
 use crate::diff::surface::ItemKey;
 use crate::model::{Additional, Field, Kind, SchemaId};
 use crate::rust::TypeId;
@@ -238,12 +238,10 @@ impl<'a> Walk<'a> {
         }
         let sent = place.is_sent();
         let (kind, identity, facts) = if new_hides {
-            let facts =
-                [self.old.words(o, sent), self.hiding_word(&self.new.get(n).kind), "hidden".to_owned()];
+            let facts = [self.old.words(o, sent), hiding_word(&self.new.get(n).kind), "hidden".to_owned()];
             (ChangeKind::Hidden, self.old.identity(o), facts)
         } else {
-            let facts =
-                [self.new.words(n, sent), self.hiding_word(&self.old.get(o).kind), "shown".to_owned()];
+            let facts = [self.new.words(n, sent), hiding_word(&self.old.get(o).kind), "shown".to_owned()];
             (ChangeKind::Shown, self.new.identity(n), facts)
         };
         let shared = identity.filter(|_| !sent).map(|identity| Shared {
@@ -252,16 +250,6 @@ impl<'a> Walk<'a> {
             name: None,
         });
         self.add(into, place, Draft::new(kind, place, facts).shared(shared));
-    }
-
-    /// Returns a stable word for how a value is hidden.
-    fn hiding_word(&self, kind: &Kind) -> String {
-        let word = match kind {
-            Kind::Opaque(reason) => reason.as_str(),
-            Kind::Array(_) => "no-items",
-            _ => "no-fields",
-        };
-        word.to_owned()
     }
 
     pub(super) fn opened(&mut self, into: &mut Node, place: &Place<'a>, opened: bool) {
@@ -301,14 +289,24 @@ impl<'a> Walk<'a> {
             return None;
         }
         let identity = (self.old.identity(o)?, self.new.identity(n)?);
-        let name = self.old.rust.name(self.old.rust.outermost(place.old.ty));
+        let name = self.old.rust.name(outermost(place.old.ty));
         Some(Shared { field: place.name.clone(), identity, name: name.map(str::to_owned) })
     }
 
     /// Returns the types that a place is made of, on both sides.
     pub(super) fn types_at(&self, place: &Place<'a>) -> Option<Touch> {
         let (old, new) = self.crates();
-        let key = |side: &RustSide<'a>, ty| -> Option<ItemKey> { side.key(side.outermost(ty)) };
+        let key = |side: &RustSide<'a>, ty| -> Option<ItemKey> { side.key(outermost(ty)) };
         touch(key(old, place.old.ty), key(new, place.new.ty))
     }
+}
+
+/// Returns a stable word for how a value is hidden.
+fn hiding_word(kind: &Kind) -> String {
+    let word = match kind {
+        Kind::Opaque(reason) => reason.as_str(),
+        Kind::Array(_) => "no-items",
+        _ => "no-fields",
+    };
+    word.to_owned()
 }
