@@ -3,7 +3,7 @@
 mod arrays;
 mod bodies;
 mod calls;
-mod deprecation;
+pub(crate) mod deprecation;
 mod enums;
 mod facts;
 mod features;
@@ -12,7 +12,7 @@ pub mod lock;
 mod media_types;
 pub mod names;
 mod outputs;
-mod parameters;
+pub(crate) mod parameters;
 pub(crate) mod paths;
 mod place;
 mod requests;

@@ -2,7 +2,6 @@
 
 mod correction;
 mod json;
-pub mod legacy;
 mod loss;
 pub mod path;
 pub mod schema;
@@ -150,8 +149,6 @@ pub struct Endpoint {
     pub parameters: Vec<Parameter>,
     /// The body: an object whose fields are the documented members; `None` where the page lists none.
     pub body: Option<SchemaId>,
-    /// Parameters and members in their former shape, until all stages read schemas.
-    pub legacy: Vec<legacy::Parameter>,
     /// Responses by status, ascending as the page has them.
     pub responses: Vec<Response>,
     /// The requests of the code examples.
@@ -169,11 +166,6 @@ impl Endpoint {
     /// Parameters of one place, in order.
     pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.location == place)
-    }
-
-    /// Parameters of one place in their former shape.
-    pub fn legacy_in(&self, place: Location) -> impl Iterator<Item = &legacy::Parameter> {
-        self.legacy.iter().filter(move |parameter| parameter.location == place)
     }
 }
 

@@ -18,7 +18,6 @@ use std::collections::HashMap;
 use std::fmt;
 
 use self::entries::{Entry, FieldQuirk, LineQuirk, ParameterQuirk, ReplyQuirk};
-use crate::model::legacy;
 use crate::read::Reading;
 use crate::source::Edition;
 
@@ -94,7 +93,6 @@ impl Quirks {
         errors.extend(parameters::correct(&now.parameters, &mut reading.api));
         errors.extend(fields::correct(&now.fields, &mut reading.api));
         errors.extend(replies::correct(&now.replies, &mut reading.api));
-        legacy::refresh(&mut reading.api);
         errors
     }
 }

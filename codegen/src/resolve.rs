@@ -119,7 +119,7 @@ fn endpoint(
     let samples: Vec<&serde_json::Value> =
         examples.iter().filter_map(|example| example.body.as_ref()).collect();
     let body = parameters::body(page, &operation.body, &samples, sink);
-    let mut endpoint = Endpoint {
+    Endpoint {
         method,
         path,
         title: operation.title.value.clone(),
@@ -134,13 +134,10 @@ fn endpoint(
         description: operation.description.clone(),
         parameters,
         body,
-        legacy: Vec::new(),
         responses,
         examples,
         span: operation.title.span,
-    };
-    endpoint.legacy = crate::model::legacy::of_endpoint(sink.schemas, &endpoint);
-    endpoint
+    }
 }
 
 /// One method and path must be documented once: the first statement counts, every other is reported. Where both say

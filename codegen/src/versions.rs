@@ -1,27 +1,30 @@
 //! Several versions of a reference side by side: which endpoint is in which, and where it differs.
 //!
-//! [`editions`] sorts pages into editions and reads them; the rest compares what they say: facts of the model, never prose
-//! and never what a placeholder is called, so that versions in different languages compare as well.
+//! [`editions`] sorts pages into editions and reads them; the rest compares what they state: facts of the model, never prose
+//! and never the name of a placeholder, so that versions in different languages compare as well.
 
+mod aspects;
 pub mod availability;
 pub mod editions;
-mod facts;
 mod history;
 mod json;
-mod replies;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use self::aspects::Aspect;
+use self::aspects::differing;
 pub use self::editions::{EditionPages, EditionReading, Editions};
-use self::facts::{Differences, Side};
 pub use self::history::{Event, Turn};
 pub use self::json::to_json;
 pub use self::table::to_table;
 use crate::diagnostic::Severity;
+use crate::diff::losses::by_endpoint;
+use crate::diff::rust_side::RustSide;
+use crate::diff::schemas::{Facts, View};
 use crate::model::{Endpoint, LossCause, Method};
 use crate::read::Reading;
-use crate::source::{Edition, Page, PageId};
+use crate::source::{Edition, PageId};
 
 /// Which endpoint is in which version.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,40 +95,13 @@ impl Cell {
     }
 }
 
-/// In what an endpoint differs from one version to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
-    /// Parameters of the path, the query or the headers.
-    Parameters,
-    /// Parameters of the body.
-    Body,
-    /// What a status gives.
-    Reply,
-    /// Which statuses there are.
-    Statuses,
-}
-
-impl Aspect {
-    /// All of them, in the order in which they are said.
-    pub const ALL: [Self; 4] = [Self::Parameters, Self::Body, Self::Reply, Self::Statuses];
-
-    /// A stable word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Parameters => "parameters",
-            Self::Body => "body",
-            Self::Reply => "reply",
-            Self::Statuses => "statuses",
-        }
-    }
-}
-
 /// What an endpoint is known by in every version: the method, and the path with placeholders numbered.
 type Key = (String, Method);
 
 /// Compares versions. The readings are columns in the order given; see [`Editions::one_a_version`].
 pub fn matrix(readings: &[EditionReading<'_>], primary: Option<usize>) -> Matrix {
-    let versions: Vec<Version<'_>> = readings.iter().map(Version::of).collect();
+    let no_crate = RustSide::default();
+    let versions: Vec<Version<'_>> = readings.iter().map(|one| Version::of(one, &no_crate)).collect();
     let order: Vec<usize> =
         primary.into_iter().chain((0..versions.len()).filter(|at| Some(*at) != primary)).collect();
     let mut keys: BTreeMap<&Key, usize> = BTreeMap::new();
@@ -134,7 +110,7 @@ pub fn matrix(readings: &[EditionReading<'_>], primary: Option<usize>) -> Matrix
             keys.entry(key).or_insert(*at);
         }
     }
-    let mut compared: BTreeMap<(usize, usize), Differences<'_>> = BTreeMap::new();
+    let mut compared: BTreeMap<(usize, usize), Facts<'_>> = BTreeMap::new();
     let columns: Vec<Column> = versions.iter().map(Version::column).collect();
     let rows = keys.into_iter().filter_map(|(key, base)| {
         let endpoint = versions[base].endpoints.get(key)?;
@@ -146,10 +122,12 @@ pub fn matrix(readings: &[EditionReading<'_>], primary: Option<usize>) -> Matrix
                 Some(_) if base == at => Cell::Present(Vec::new()),
                 Some(other) if here.is_broken(endpoint) || there.is_broken(other) => Cell::Unsure,
                 Some(other) => {
-                    let differences = compared
+                    let same_language = here.reading.api.edition.locale == there.reading.api.edition.locale;
+                    let facts = compared
                         .entry((base, at))
-                        .or_insert_with(|| Differences::new(here.reading, there.reading));
-                    Cell::Present(differences.of(here.side(endpoint), there.side(other)))
+                        .or_insert_with(|| Facts::new(&here.view, &there.view, same_language));
+                    let is_lost = |aspect| here.has_lost(key, aspect) || there.has_lost(key, aspect);
+                    Cell::Present(differing(facts, (endpoint, other), is_lost))
                 }
             }
         };
@@ -176,10 +154,11 @@ struct Version<'a> {
     errors: usize,
     broken: BTreeSet<&'a PageId>,
     lost: Lost,
+    view: View<'a>,
 }
 
 impl<'a> Version<'a> {
-    fn of(of: &'a EditionReading<'_>) -> Self {
+    fn of(of: &'a EditionReading<'_>, no_crate: &'a RustSide<'a>) -> Self {
         let reading: &Reading = &of.reading;
         let errors = reading.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         Self {
@@ -189,6 +168,7 @@ impl<'a> Version<'a> {
             errors: errors.clone().count(),
             broken: errors.map(|one| &one.page).collect(),
             lost: lost(reading),
+            view: View::new(&reading.api, &reading.pages, no_crate, false),
         }
     }
 
@@ -206,8 +186,8 @@ impl<'a> Version<'a> {
         self.broken.contains(&endpoint.page)
     }
 
-    fn side(&self, endpoint: &'a Endpoint) -> Side<'_> {
-        Side { endpoint, lost: self.lost.get(&key(endpoint)) }
+    fn has_lost(&self, key: &Key, aspect: Aspect) -> bool {
+        self.lost.get(key).is_some_and(|lost| lost.contains(&aspect))
     }
 }
 
@@ -215,30 +195,19 @@ fn key(endpoint: &Endpoint) -> Key {
     (endpoint.path.numbered(), endpoint.method)
 }
 
-/// What of an endpoint its page has lost, so that nobody can say that it differs.
+/// The aspects of endpoints of which pages have lost something, so that it is unknown whether they differ.
 type Lost = HashMap<Key, BTreeSet<Aspect>>;
 
 fn lost(reading: &Reading) -> Lost {
-    let mut sections: HashMap<&PageId, Vec<(usize, &Endpoint)>> = HashMap::new();
-    let pages: HashMap<&PageId, &Page> = reading.pages.iter().map(|page| (&page.id, page)).collect();
-    for endpoint in &reading.api.endpoints {
-        if let Some(page) = pages.get(&endpoint.page) {
-            let line = page.position(endpoint.span.start).0;
-            sections.entry(&endpoint.page).or_default().push((line, endpoint));
-        }
-    }
     let mut lost = Lost::new();
-    for loss in &reading.api.losses {
-        let aspect = match loss.cause {
-            LossCause::LostNesting => Aspect::Body,
-            LossCause::AmbiguousReference => Aspect::Reply,
-            _ => continue,
-        };
-        let on_page = sections.get(&loss.page).into_iter().flatten();
-        if let Some((_, endpoint)) =
-            on_page.filter(|(line, _)| *line <= loss.line).max_by_key(|(line, _)| *line)
-        {
-            lost.entry(key(endpoint)).or_default().insert(aspect);
+    for (at, losses) in by_endpoint(&reading.api, &reading.pages) {
+        for loss in losses {
+            let aspect = match loss.cause {
+                LossCause::LostNesting => Aspect::Body,
+                LossCause::AmbiguousReference => Aspect::Reply,
+                _ => continue,
+            };
+            lost.entry(key(&reading.api.endpoints[at])).or_default().insert(aspect);
         }
     }
     lost

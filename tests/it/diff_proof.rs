@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use docwright::Generated;
 use docwright::diff::comparison::{Comparison, Side};
 use docwright::diff::verdict::Rust;
-use docwright::diff::{pairing, replies, requests, surface};
+use docwright::diff::{findings, pairing, surface};
 use docwright::emit::category_features;
 use docwright_tests::say;
 
@@ -61,9 +61,7 @@ fn verdict(old: &Generated, new: &Generated) -> Rust {
     let (old, new) = (side(old), side(new));
     let pairing = pairing::pair(&old, &new);
     let comparison = Comparison { old, new, pairing };
-    let mut findings = requests::findings(&comparison);
-    findings.extend(replies::findings(&comparison));
-    let explained = surface::explain(&comparison, findings);
+    let explained = surface::explain(&comparison, findings(&comparison));
     explained.iter().flat_map(|one| &one.items).map(|item| item.rust).max().unwrap_or_default()
 }
 

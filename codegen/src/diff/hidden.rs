@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::comparison::{Comparison, Side};
 use super::finding::Spot;
 use super::locate::Locator;
+use super::losses::by_endpoint;
 use super::report::Note;
 use super::rules::RuleId;
 use super::surface::Explained;
 use super::verdict::Wire;
 use crate::model::LossCause;
-use crate::source::PageId;
 
 /// Takes out what differs only because something is hidden, as a remark.
 pub(super) fn set_apart(
@@ -65,18 +65,12 @@ fn hidden_at(comparison: &Comparison<'_>) -> BTreeSet<usize> {
     pairs.filter(|pair| old.get(&pair.old) != new.get(&pair.new)).map(|pair| pair.old).collect()
 }
 
-/// How often something is hidden at each endpoint, by cause.
+/// Returns how often something is hidden at each endpoint, by cause.
 fn losses(side: &Side<'_>) -> HashMap<usize, BTreeMap<LossCause, usize>> {
-    let mut starts: HashMap<&PageId, Vec<(usize, usize)>> = HashMap::new();
-    for (at, endpoint) in side.api.endpoints.iter().enumerate() {
-        let Some(page) = side.pages.iter().find(|page| page.id == endpoint.page) else { continue };
-        starts.entry(&endpoint.page).or_default().push((page.position(endpoint.span.start).0, at));
-    }
     let mut counts: HashMap<usize, BTreeMap<LossCause, usize>> = HashMap::new();
-    for loss in &side.api.losses {
-        let before = starts.get(&loss.page).into_iter().flatten().filter(|(line, _)| *line <= loss.line);
-        if let Some((_, at)) = before.max() {
-            *counts.entry(*at).or_default().entry(loss.cause).or_default() += 1;
+    for (at, losses) in by_endpoint(side.api, side.pages) {
+        for loss in losses {
+            *counts.entry(at).or_default().entry(loss.cause).or_default() += 1;
         }
     }
     counts

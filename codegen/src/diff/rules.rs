@@ -137,6 +137,12 @@ ParamTypeChanged = "param-type-changed", "A parameter has another type",
 ParamNullableAdded = "param-nullable-added", "A parameter may be null",
     "Outside of bodies null cannot be sent, so nothing changes.",
     "Nothing to do.";
+ParamNullableRemoved = "param-nullable-removed", "A parameter is never null",
+    "Outside of bodies null cannot be sent, so nothing changes.",
+    "Nothing to do.";
+ParamTypeWidened = "param-type-widened", "A parameter takes more than before",
+    "What is sent today goes on working, but its Rust type is another one.",
+    "Convert the value.";
 ParamEnumValueAdded = "param-enum-value-added", "A parameter takes another value",
     "What is sent today goes on working.",
     "Use the new variant where it helps.";
@@ -272,6 +278,12 @@ ResponseFieldTypeWidened = "response-field-type-widened", "A field of a reply ma
 ResponseFieldFormatChanged = "response-field-format-changed", "A field of a reply has another format",
     "The JSON type is the same, but the text may be another one: a date is no date any more.",
     "Read the new type.";
+ResponseFieldConstraintChanged = "response-field-constraint-changed", "A field of a response has another limit",
+    "A value may be longer, larger or of another form than before; types of the crate do not depend on it.",
+    "Compare the limit with what is made of the value.";
+ResponseFieldDefaultChanged = "response-field-default-changed", "A field of a response has another default",
+    "It is a remark: servers send the value, whatever its default.",
+    "Nothing to do.";
 ResponseFieldDeprecated = "response-field-deprecated", "A field of a reply is closing down",
     "It is still sent; who reads it sees a compiler warning from now on.",
     "Take the value from elsewhere.";

@@ -28,8 +28,8 @@ pub(super) fn of_endpoint(endpoint: &Endpoint) -> Option<String> {
     Some(notice.unwrap_or("The documentation says that it is closing down.").trim().to_owned())
 }
 
-/// The notice in the description of a parameter that it should no longer be used.
-pub(super) fn of_parameter(description: &str) -> Option<String> {
+/// Returns the notice in the description of a value that it should no longer be used.
+pub(crate) fn notice(description: &str) -> Option<String> {
     let sentences = description.lines().flat_map(|line| line.split_inclusive(". "));
     let notices = sentences.skip_while(|sentence| {
         let plain = sentence.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -91,11 +91,7 @@ mod tests {
         for (description, expected) in table {
             let parameters = format!("* **`kind`** (string)\n  {description}");
             let endpoint = endpoint(Section { parameters: &parameters, ..Section::default() });
-            assert_eq!(
-                of_parameter(&endpoint.parameters[0].description).as_deref(),
-                expected,
-                "{description}"
-            );
+            assert_eq!(notice(&endpoint.parameters[0].description).as_deref(), expected, "{description}");
         }
     }
 }

@@ -118,7 +118,8 @@ fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Paramete
     fields.iter().map(member).collect()
 }
 
-fn is_client_header(name: &str) -> bool {
+/// Whether a header is one that the client sends by itself.
+pub(crate) fn is_client_header(name: &str) -> bool {
     CLIENT_HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 

@@ -1,6 +1,6 @@
 //! What is sent → structs with constructors and setters, and enums that are made of any of several values.
 
-use super::deprecation::of_parameter;
+use super::deprecation::notice;
 use super::enums::{SHARED_FIELD, siblings};
 use super::fingerprint::{of_text, sent_words};
 use super::place::Place;
@@ -45,7 +45,7 @@ pub(super) fn parameter(
         description: prose.into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
         default: schema.default.clone(),
         bound: false,
-        deprecated: of_parameter(description),
+        deprecated: notice(description),
     }
 }
 

@@ -69,7 +69,8 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn new(api: &'a Api, at: usize) -> Option<Self> {
         let endpoint = api.endpoints.get(at)?;
-        let named = |place| endpoint.legacy_in(place).map(move |one| (place, one.name.as_str()));
+        let named = |place| endpoint.parameters_in(place).map(move |one| (place, one.name.as_str()));
+        let body = endpoint.body.iter().flat_map(|body| api.schemas.get(*body).fields());
         let mut fields = BTreeSet::new();
         for response in endpoint.responses.iter().filter(|response| (200..300).contains(&response.status)) {
             for schema in &response.schemas {
@@ -84,7 +85,7 @@ impl<'a> Look<'a> {
             segments: segments(endpoint),
             parameters: named(Location::Path)
                 .chain(named(Location::Query))
-                .chain(named(Location::Body))
+                .chain(body.map(|member| (Location::Body, member.name.as_str())))
                 .collect(),
             fields,
             statuses: endpoint.responses.iter().map(|response| response.status).collect(),
