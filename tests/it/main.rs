@@ -29,6 +29,7 @@ mod garbling;
 mod garbling_corpus;
 mod interrupted;
 mod ledger;
+mod mirrored_edits;
 mod mock;
 mod model_json;
 mod mutations;
