@@ -30,6 +30,7 @@ mod garbling_corpus;
 mod grammar;
 mod interrupted;
 mod ledger;
+mod mirrored_edits;
 mod mock;
 mod model_json;
 mod mutations;

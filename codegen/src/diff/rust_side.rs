@@ -209,7 +209,9 @@ impl<'a> RustSide<'a> {
                         _ => Some(0),
                     };
                     let fitting = of_kind.filter_map(|variant| Some((count(&variant.ty)?, variant)));
-                    let (_, variant) = fitting.min_by_key(|(count, _)| *count)?;
+                    let is_other = |words: &str| schema.title.as_deref() != Some(words);
+                    let best = fitting.min_by_key(|(count, variant)| (is_other(&variant.words), *count));
+                    let (_, variant) = best?;
                     (&variant.name, &variant.ty)
                 }
                 TypeBody::InputUnion(variants) => {

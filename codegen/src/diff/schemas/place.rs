@@ -46,8 +46,8 @@ pub(super) struct Place<'a> {
     /// The way from the object, the response or the parameters that hold it.
     pub(super) old_steps: Vec<Step>,
     pub(super) new_steps: Vec<Step>,
-    /// Whether it is an item of an array, or a value of a map.
-    pub(super) is_inside: bool,
+    /// Whether it is an item of an array.
+    pub(super) is_item: bool,
 }
 
 impl<'a> Place<'a> {
@@ -62,7 +62,7 @@ impl<'a> Place<'a> {
             new,
             old_steps: Vec::new(),
             new_steps: Vec::new(),
-            is_inside: false,
+            is_item: false,
         }
     }
 
@@ -91,8 +91,12 @@ impl<'a> Place<'a> {
 
     /// Returns the place of an array's items, or of a map's values, by the step that leads there.
     pub(super) fn inside(&self, step: &Step, old: Option<&'a Type>, new: Option<&'a Type>) -> Self {
-        let mut inside =
-            Self { old: self.old.of_type(old), new: self.new.of_type(new), is_inside: true, ..self.clone() };
+        let mut inside = Self {
+            old: self.old.of_type(old),
+            new: self.new.of_type(new),
+            is_item: *step == Step::Items,
+            ..self.clone()
+        };
         if self.is_sent() {
             // The bullet of an array has the members of its items; that of a map has a bullet for its values.
             if *step == Step::Values {

@@ -95,7 +95,12 @@ impl<'a> Walk<'a> {
         (o, n): (SchemaId, SchemaId),
     ) {
         let sent = place.is_sent();
-        let draft = Draft::new(kind, place, [self.old.words(o, sent), self.new.words(n, sent)])
+        // Of what is sent, the place of items is that of their array.
+        let words = |view: &View<'_>, id| match view.words(id, sent) {
+            words if sent && place.is_item => format!("array of {words}s"),
+            words => words,
+        };
+        let draft = Draft::new(kind, place, [words(self.old, o), words(self.new, n)])
             .items(self.types_at(place))
             .shared(self.shared(place, o, n));
         self.add(into, place, draft);
@@ -146,7 +151,7 @@ impl<'a> Walk<'a> {
     /// Compares the values that are listed for a text.
     fn values(&mut self, into: &mut Node, place: &Place<'a>, o: SchemaId, n: SchemaId) {
         // Those of the items of what is sent are read out of prose.
-        if place.is_sent() && place.is_inside && !self.same_language {
+        if place.is_sent() && place.is_item && !self.same_language {
             return;
         }
         let (old, new) = (&self.old.get(o).values, &self.new.get(n).values);
