@@ -27,6 +27,7 @@ mod forms;
 mod freshness;
 mod garbling;
 mod garbling_corpus;
+mod generated_models;
 mod interrupted;
 mod ledger;
 mod mock;
