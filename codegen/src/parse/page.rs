@@ -89,7 +89,8 @@ const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[
 /// Whether a quote is the note about headers: it names the version header, or it is an alert that lost its text.
 fn is_note(cx: &Context<'_>, block: &Block) -> bool {
     let source = cx.page.slice(block.span);
-    source.contains(VERSION_HEADER) || cx.page.trimmed_lines(block.span).len() < 2
+    let text = cx.dialect.unescape(source.trim_start_matches(['>', ' ']).trim_end());
+    source.contains(VERSION_HEADER) || text.is_empty() || ALERTS.contains(&text.as_str())
 }
 
 fn note(cx: &mut Context<'_>, block: &Block, syntax: &mut PageSyntax) {
