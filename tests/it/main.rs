@@ -37,6 +37,7 @@ mod names_lock;
 mod names_stay;
 mod observability;
 mod outside_user;
+mod page_forms;
 mod program;
 mod prose;
 mod quirks;

@@ -100,6 +100,21 @@ pub(crate) struct Parameter {
     pub(crate) value: Input,
 }
 
+impl Parameter {
+    /// Returns the prose, whose last line lists the values of an array's items.
+    pub(crate) fn prose(&self) -> Prose {
+        let mut prose = self.description.clone();
+        if !self.value.item_values.is_empty() {
+            let line = format!("Supported values are: {}", self.value.item_values.join(", "));
+            match prose.last_mut() {
+                Some(paragraph) => paragraph.push(line),
+                None => prose.push(vec![line]),
+            }
+        }
+        prose
+    }
+}
+
 /// A value to be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Input {

@@ -109,7 +109,7 @@ fn parameter(parameter: &Parameter, place: &str) -> Value {
         "name": parameter.name,
         "in": place,
         "required": parameter.required,
-        "description": prose(&parameter.description),
+        "description": prose(&parameter.prose()),
         "schema": inputs::input(&parameter.value),
     })
 }

@@ -15,7 +15,7 @@ fn member(member: &Parameter) -> Value {
     let mut field = input(&member.value);
     field["name"] = json!(member.name);
     field["required"] = json!(member.required);
-    describe(&mut field, &prose(&member.description));
+    describe(&mut field, &prose(&member.prose()));
     field
 }
 

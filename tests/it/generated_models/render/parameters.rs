@@ -28,12 +28,9 @@ struct Writer<'j> {
 
 impl Writer<'_> {
     fn parameter(&mut self, parameter: &Parameter, level: usize) {
-        let Parameter { name, required, description, value } = parameter;
-        self.bullet(name, value, *required, description, level);
-    }
-
-    fn bullet(&mut self, name: &str, value: &Input, required: bool, description: &[Vec<String>], level: usize) {
-        let required = if required { " (required)" } else { "" };
+        let Parameter { name, required, value, .. } = parameter;
+        let description = parameter.prose();
+        let required = if *required { " (required)" } else { "" };
         let bullet = self.dialect.bullet();
         let types = types(value, self.joint);
         self.line(level, &format!("{bullet} **`{name}`** ({types}){required}"));
@@ -47,10 +44,6 @@ impl Writer<'_> {
                 let line = self.dialect.text(line);
                 self.line(if at == 0 { level + 1 } else { 0 }, &line);
             }
-        }
-        if !value.item_values.is_empty() {
-            let line = self.dialect.text(&format!("Supported values are: {}", value.item_values.join(", ")));
-            self.line(level_below, &line);
         }
         if let Some(default) = &value.default {
             let text = javascript_string(default);
@@ -74,7 +67,13 @@ impl Writer<'_> {
             Contents::Hidden => {}
             Contents::Members(members) => members.iter().for_each(|member| self.parameter(member, level)),
             Contents::Map(value) => {
-                self.bullet("key", value, false, &[vec![USER_DEFINED_KEY.to_owned()]], level);
+                let key = Parameter {
+                    name: "key".to_owned(),
+                    required: false,
+                    description: vec![vec![USER_DEFINED_KEY.to_owned()]],
+                    value: (**value).clone(),
+                };
+                self.parameter(&key, level);
             }
             Contents::Alternatives(alternatives) => {
                 alternatives.iter().for_each(|one| self.alternative(one, level));
@@ -95,7 +94,13 @@ impl Writer<'_> {
             contents: Contents::Members(members),
             ..Input::of(InputType::Plain(Simple::Object))
         };
-        self.bullet(title, &object, false, description, level);
+        let bullet = Parameter {
+            name: title.clone(),
+            required: false,
+            description: description.clone(),
+            value: object,
+        };
+        self.parameter(&bullet, level);
     }
 
     fn line(&mut self, level: usize, text: &str) {

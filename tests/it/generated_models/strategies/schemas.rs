@@ -22,7 +22,7 @@ const MAX_LEVEL: u32 = 6;
 /// Returns schemas as the root of a response.
 pub(super) fn root() -> impl Strategy<Value = Schema> {
     let root = prop_oneof![
-        6 => object(schema(), Just(None).boxed()),
+        6 => object(schema(), Just(None).boxed()).prop_map(root_object),
         2 => (schema(), root_limits()).prop_map(|(items, limits)| array(items, false, limits)),
         1 => leaf().prop_map(Schema::Leaf),
         1 => union(schema(), weighted(0.2).boxed(), Just(None).boxed()),
@@ -33,6 +33,14 @@ pub(super) fn root() -> impl Strategy<Value = Schema> {
         Titles::default().settle(&mut root);
         root
     })
+}
+
+/// Of a response's root, pages print nothing but its fields and other keys.
+fn root_object(schema: Schema) -> Schema {
+    match schema {
+        Schema::Object(object) => Schema::Object(Object { nullable: false, read_only: false, ..object }),
+        other => other,
+    }
 }
 
 fn root_limits() -> impl Strategy<Value = Vec<(Limit, Value)>> {
