@@ -23,6 +23,18 @@ fn a_note_that_lost_its_text_is_reported() {
     }
 }
 
+#[test]
+fn headings_keep_number_signs_that_are_text() {
+    for (heading, title) in
+        [("List C#", "List C#"), ("List C\\#", "List C#"), ("List C ##", "List C"), ("List #1", "List #1")]
+    {
+        let section = Section { title: heading.to_owned(), ..Section::get("/things") };
+        let reading = read_packages(&page(&[section]));
+        assert_eq!(reading.diagnostics, []);
+        assert_eq!(reading.api.endpoints[0].title, title);
+    }
+}
+
 fn with_introduction(text: &str) -> Reading {
     let (dialect, text) = if text.contains("> [!") { ("- ", text) } else { ("* ", text) };
     let page = page(&[Section::get("/things")]);
