@@ -31,10 +31,13 @@ fn check(cases: u32, property: impl Fn(&Description, Form) -> Result<(), TestCas
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let strategy = (strategies::description(), strategies::form());
-    let result = TestRunner::new_with_rng(config, rng).run(&strategy, |(description, form)| property(&description, form));
+    let result = TestRunner::new_with_rng(config, rng)
+        .run(&strategy, |(description, form)| property(&description, form));
     match result {
         Ok(()) => {}
-        Err(TestError::Fail(reason, (description, form))) => panic!("{}", failure(&reason.to_string(), &(description, form))),
+        Err(TestError::Fail(reason, (description, form))) => {
+            panic!("{}", failure(&reason.to_string(), &(description, form)))
+        }
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
 }
@@ -52,7 +55,12 @@ fn pages_are_read_as_their_description() {
         let found = found(&reading);
         prop_assert!(!reading.has_errors(), "{}", render_text(&reading.diagnostics, &reading.pages, false));
         let expected = expected(description, form);
-        prop_assert_eq!(&found.warnings, &expected.warnings, "{}", render_text(&reading.diagnostics, &reading.pages, false));
+        prop_assert_eq!(
+            &found.warnings,
+            &expected.warnings,
+            "{}",
+            render_text(&reading.diagnostics, &reading.pages, false)
+        );
         if let Some(difference) = difference("endpoints", &expected.endpoints, &found.endpoints) {
             return Err(TestCaseError::fail(difference));
         }

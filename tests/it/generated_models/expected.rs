@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::description::{Description, Endpoint, Example, Parameter, RequestBody};
 use super::render::{Form, Requests, lines};
-use schemas::Schemas;
 pub(super) use schemas::CUT_DEPTH;
+use schemas::Schemas;
 
 /// What reading the pages of a description must give.
 #[derive(Debug, PartialEq)]
@@ -77,8 +77,12 @@ fn endpoint(
     if endpoint.examples.is_empty() {
         warnings.insert(Code::MissingSection);
     }
-    let media_types: Vec<&str> =
-        endpoint.headers.iter().flat_map(|header| lines(&header.description)).filter_map(media_type).collect();
+    let media_types: Vec<&str> = endpoint
+        .headers
+        .iter()
+        .flat_map(|header| lines(&header.description))
+        .filter_map(media_type)
+        .collect();
     json!({
         "method": endpoint.method,
         "path": endpoint.path_text(),

@@ -93,8 +93,15 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
     let body = prop_oneof![2 => Just(Vec::new()), 3 => inputs::members()];
     let rest = (statuses(), vec(example(), 0..4));
     (head, any::<prop::sample::Index>(), parameters, body, rest).prop_map(
-        |((path, title, closing_down, description, headers), method, (query, at), body, (statuses, examples))| {
-            let methods: &[&str] = if body.is_empty() { &["GET", "DELETE"] } else { &["POST", "PUT", "PATCH"] };
+        |(
+            (path, title, closing_down, description, headers),
+            method,
+            (query, at),
+            body,
+            (statuses, examples),
+        )| {
+            let methods: &[&str] =
+                if body.is_empty() { &["GET", "DELETE"] } else { &["POST", "PUT", "PATCH"] };
             let mut endpoint = Endpoint {
                 method: methods[method.index(methods.len())],
                 path,

@@ -100,16 +100,19 @@ impl Schemas {
     }
 
     fn leaf(&mut self, leaf: &Leaf, depth: usize) -> Value {
-        let mut kinds: Vec<Value> = leaf.types.iter().map(|simple| self.simple(*simple, leaf, depth)).collect();
+        let mut kinds: Vec<Value> =
+            leaf.types.iter().map(|simple| self.simple(*simple, leaf, depth)).collect();
         let mut node = match kinds.len() {
             0 => json!({ "kind": "string" }),
             1 => kinds.remove(0),
             _ => json!({ "kind": "any of", "variants": kinds }),
         };
         node["nullable"] = json!(leaf.nullable != Nullable::No);
-        for (key, said) in
-            [("deprecated", leaf.deprecated), ("read_only", leaf.read_only), ("unique_items", leaf.unique_items)]
-        {
+        for (key, said) in [
+            ("deprecated", leaf.deprecated),
+            ("read_only", leaf.read_only),
+            ("unique_items", leaf.unique_items),
+        ] {
             if said {
                 node[key] = json!(true);
             }

@@ -38,9 +38,8 @@ impl Dialect {
             Self::Raw => text.to_owned(),
             Self::Remark => {
                 let pieces = text.split('`').enumerate();
-                let escaped = pieces.map(|(at, piece)| {
-                    if at % 2 == 1 { format!("`{piece}`") } else { escape(piece) }
-                });
+                let escaped =
+                    pieces.map(|(at, piece)| if at % 2 == 1 { format!("`{piece}`") } else { escape(piece) });
                 escaped.collect()
             }
         }
@@ -49,7 +48,8 @@ impl Dialect {
 
 /// Escapes what markdown would read as markup, and puts bare addresses between angle brackets.
 fn escape(text: &str) -> String {
-    let words: Vec<String> = text.split(' ').enumerate().map(|(at, word)| escape_word(word, at == 0)).collect();
+    let words: Vec<String> =
+        text.split(' ').enumerate().map(|(at, word)| escape_word(word, at == 0)).collect();
     words.join(" ")
 }
 
@@ -60,7 +60,9 @@ fn escape_word(word: &str, first: bool) -> String {
     let mut out = String::new();
     for (at, c) in word.char_indices() {
         let leads = first && at == 0;
-        if matches!(c, '\\' | '*' | '_' | '[' | '<' | '&' | '~') || (leads && matches!(c, '#' | '+' | '-' | '>')) {
+        if matches!(c, '\\' | '*' | '_' | '[' | '<' | '&' | '~')
+            || (leads && matches!(c, '#' | '+' | '-' | '>'))
+        {
             out.push('\\');
         }
         out.push(c);

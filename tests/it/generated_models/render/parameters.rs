@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::super::description::{
-    Alternative, Contents, Input, InputType, Nullable, Parameter, Simple,
-};
+use super::super::description::{Alternative, Contents, Input, InputType, Nullable, Parameter, Simple};
 use super::dialect::Dialect;
 
 /// Text of the one bullet below a map.
@@ -90,10 +88,8 @@ impl Writer<'_> {
             value: Input { values: vec![title.clone()], ..Input::of(InputType::Plain(Simple::String)) },
         };
         let members = std::iter::once(tag).chain(members.iter().cloned()).collect();
-        let object = Input {
-            contents: Contents::Members(members),
-            ..Input::of(InputType::Plain(Simple::Object))
-        };
+        let object =
+            Input { contents: Contents::Members(members), ..Input::of(InputType::Plain(Simple::Object)) };
         let bullet = Parameter {
             name: title.clone(),
             required: false,

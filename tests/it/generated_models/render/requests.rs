@@ -40,7 +40,10 @@ fn newer(example: &Example) -> String {
         options.push(format!("-H \"Content-Type: {content_type}\""));
     }
     let fields = |option: &str, parts: &[(String, String)]| -> Vec<String> {
-        parts.iter().map(|(name, value)| format!("{option} '{}'", quoted(&format!("{name}={value}")))).collect()
+        parts
+            .iter()
+            .map(|(name, value)| format!("{option} '{}'", quoted(&format!("{name}={value}"))))
+            .collect()
     };
     match &example.request {
         RequestBody::Empty => {}

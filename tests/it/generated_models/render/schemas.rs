@@ -69,7 +69,9 @@ impl Writer {
                 let _ = write!(self.out, "Array{bounds} of {line}");
             }
             (line, Some(items)) => {
-                self.root_line(&format!("Array{bounds} of {line}"), |writer, level| writer.opened(items, level, 0));
+                self.root_line(&format!("Array{bounds} of {line}"), |writer, level| {
+                    writer.opened(items, level, 0)
+                });
             }
         }
     }

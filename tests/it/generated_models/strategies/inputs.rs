@@ -24,9 +24,8 @@ const MAX_LEVEL: u32 = 4;
 
 /// Returns a query parameter.
 pub(super) fn parameter(place: Place) -> impl Strategy<Value = Parameter> {
-    (name(), any::<bool>(), prose(), input(place, Contents::Hidden)).prop_map(
-        |(name, required, description, value)| Parameter { name, required, description, value },
-    )
+    (name(), any::<bool>(), prose(), input(place, Contents::Hidden))
+        .prop_map(|(name, required, description, value)| Parameter { name, required, description, value })
 }
 
 /// Returns the members of a body.
@@ -135,29 +134,44 @@ fn input(place: Place, contents: Contents) -> impl Strategy<Value = Input> {
     let types = prop_oneof![3 => vec(one.clone(), 1), 1 => vec(one, 1..4)];
     let lists = (vec(value(), 0..4), vec(item_value(), 0..3));
     let said = (types, nullable, weighted(0.3), weighted(0.2), option::weighted(0.4, value()), any::<i32>());
-    (said, lists).prop_map(move |((types, nullable, listed, items_listed, default, number), (values, item_values))| {
-        let mut types = types;
-        let mut seen = Vec::new();
-        types.retain(|one| !seen.contains(one) && { seen.push(*one); true });
-        let array = types.iter().any(|one| one.is_array());
-        // A nullable value lists null last, in the words of a string that says null.
-        let values = if listed { unique(values, Clone::clone) } else { Vec::new() };
-        let values = values.into_iter().filter(|value| nullable == Nullable::No || value != "null").collect();
-        let default = default.and_then(|text| self::default(types[0], &text, number, nullable));
-        Input {
-            types,
-            nullable,
-            contents: contents.clone(),
-            values,
-            item_values: if array && items_listed { item_values } else { Vec::new() },
-            default,
-        }
-    })
+    (said, lists).prop_map(
+        move |((types, nullable, listed, items_listed, default, number), (values, item_values))| {
+            let mut types = types;
+            let mut seen = Vec::new();
+            types.retain(|one| {
+                !seen.contains(one) && {
+                    seen.push(*one);
+                    true
+                }
+            });
+            // Prose lists values of items that are text.
+            let listable = |one: &InputType| match one {
+                InputType::ArrayOf(items) => matches!(items, Simple::String | Simple::Integer),
+                InputType::Plain(_) => true,
+            };
+            let array = types.iter().any(|one| one.is_array()) && types.iter().all(listable);
+            // A nullable value lists null last, in the words of a string that says null.
+            let values = if listed { unique(values, Clone::clone) } else { Vec::new() };
+            let values =
+                values.into_iter().filter(|value| nullable == Nullable::No || value != "null").collect();
+            let default = default.and_then(|text| self::default(types[0], &text, number, nullable));
+            Input {
+                types,
+                nullable,
+                contents: contents.clone(),
+                values,
+                item_values: if array && items_listed { item_values } else { Vec::new() },
+                default,
+            }
+        },
+    )
 }
 
 /// Values in prose are separated by commas.
 fn item_value() -> impl Strategy<Value = String> {
-    value().prop_filter("a list in prose", |text| !text.contains(',') && !text.contains('`') && text.trim() == text)
+    value().prop_filter("a list in prose", |text| {
+        !text.contains(',') && !text.contains('`') && text.trim() == text
+    })
 }
 
 /// Returns a default of the first type: one that several could mean is taken for one of the first.
@@ -226,4 +240,3 @@ fn object(contents: &Contents) -> Value {
         }
     }
 }
-

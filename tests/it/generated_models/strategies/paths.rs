@@ -15,7 +15,10 @@ use super::names::placeholder;
 /// in that place from the server's path.
 pub(super) fn path() -> impl Strategy<Value = Vec<Segment>> {
     let text = || {
-        let known = select(vec!["orgs", "repos", "user", "type", "self", "+1", "a.b", "~", "git", "compare", "名前", "search", "1"]);
+        let known = select(vec![
+            "orgs", "repos", "user", "type", "self", "+1", "a.b", "~", "git", "compare", "名前", "search",
+            "1",
+        ]);
         prop_oneof![3 => known.prop_map(str::to_owned), 1 => "[a-z][a-z0-9_-]{0,9}"]
             .prop_filter("a request line is ASCII", |text| text.is_ascii())
     };

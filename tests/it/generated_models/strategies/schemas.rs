@@ -44,8 +44,10 @@ fn root_object(schema: Schema) -> Schema {
 }
 
 fn root_limits() -> impl Strategy<Value = Vec<(Limit, Value)>> {
-    let limit = |limit: Limit| option::weighted(0.1, (0..99_u32).prop_map(move |bound| (limit, json!(bound))));
-    (limit(Limit::MinItems), limit(Limit::MaxItems)).prop_map(|(least, most)| least.into_iter().chain(most).collect())
+    let limit =
+        |limit: Limit| option::weighted(0.1, (0..99_u32).prop_map(move |bound| (limit, json!(bound))));
+    (limit(Limit::MinItems), limit(Limit::MaxItems))
+        .prop_map(|(least, most)| least.into_iter().chain(most).collect())
 }
 
 fn schema() -> BoxedStrategy<Schema> {
@@ -60,10 +62,7 @@ fn schema() -> BoxedStrategy<Schema> {
     schema.boxed()
 }
 
-fn object(
-    value: BoxedStrategy<Schema>,
-    title: BoxedStrategy<Option<String>>,
-) -> BoxedStrategy<Schema> {
+fn object(value: BoxedStrategy<Schema>, title: BoxedStrategy<Option<String>>) -> BoxedStrategy<Schema> {
     let field = (name(), any::<bool>(), value);
     (title, weighted(0.2), weighted(0.1), additional(), vec(field, 1..5))
         .prop_map(|(title, nullable, read_only, additional, fields)| {
@@ -130,7 +129,9 @@ fn variant_of(schema: Schema) -> Schema {
         Schema::Array(_) => Schema::Leaf(Leaf::of(vec![Simple::Array], Nullable::No)),
         Schema::Leaf(leaf) if leaf.types == [Simple::Null] => string(),
         // A union of one and null, or one that repeats a variant, says the same as a plainer one.
-        Schema::Union(Union { variants, .. }) if variants.len() == 1 => variants.into_iter().next().expect("one"),
+        Schema::Union(Union { variants, .. }) if variants.len() == 1 => {
+            variants.into_iter().next().expect("one")
+        }
         other => other,
     }
 }
@@ -181,24 +182,28 @@ fn bare_leaf() -> impl Strategy<Value = Leaf> {
 
 /// A type with every remark that the grammar has.
 pub(super) fn leaf() -> impl Strategy<Value = Leaf> {
-    let formats = select(vec!["uri", "date-time", "int64", "ssh-key fingerprint", "ip/cidr", "uuid", "double", "uri-template"]);
+    let formats = select(vec![
+        "uri",
+        "date-time",
+        "int64",
+        "ssh-key fingerprint",
+        "ip/cidr",
+        "uuid",
+        "double",
+        "uri-template",
+    ]);
     let said = (option::weighted(0.2, formats), weighted(0.1), weighted(0.1), weighted(0.05), weighted(0.05));
     let lists = (vec(value(), 1..5), weighted(0.2));
     let default = (option::weighted(0.2, value()), any::<i32>());
     let limits = vec((select(LIMITS), -9..9_i32, any::<bool>()), 0..3);
-    let pattern = option::weighted(0.05, select(vec!["^[0-9a-f]{40}$", "[0-9]\\.[0-9]{2}", ".*, .*", "^a|b: c$"]));
+    let pattern =
+        option::weighted(0.05, select(vec!["^[0-9a-f]{40}$", "[0-9]\\.[0-9]{2}", ".*, .*", "^a|b: c$"]));
     let rest = (lists, default, weighted(0.2), limits, pattern, additional());
     (bare_leaf(), said, rest).prop_map(|(leaf, said, rest)| remarked(leaf, said, rest))
 }
 
-const LIMITS: &[Limit] = &[
-    Limit::Minimum,
-    Limit::Maximum,
-    Limit::MinLength,
-    Limit::MaxLength,
-    Limit::MinItems,
-    Limit::MaxItems,
-];
+const LIMITS: &[Limit] =
+    &[Limit::Minimum, Limit::Maximum, Limit::MinLength, Limit::MaxLength, Limit::MinItems, Limit::MaxItems];
 
 type Said = (Option<&'static str>, bool, bool, bool, bool);
 type Rest = (
