@@ -179,10 +179,11 @@ fn default(one: InputType, text: &str, number: i32, nullable: Nullable) -> Optio
     // Items of an array are joined by commas.
     let items = || text.split(',').filter(|item| !item.is_empty());
     match one {
+        // Null comes first, and so does its reading of the text.
+        _ if nullable == Nullable::First && text == "null" => None,
         InputType::Plain(Simple::Boolean) => Some(json!(number % 2 == 0)),
         InputType::Plain(Simple::Integer) => Some(json!(i64::from(number))),
         InputType::Plain(Simple::Number) => Some(json!(f64::from(number) / 8.0)),
-        InputType::Plain(Simple::String) if nullable == Nullable::First && text == "null" => None,
         InputType::Plain(Simple::String) => Some(json!(if number % 5 == 0 { "" } else { text })),
         InputType::Plain(Simple::Array) | InputType::ArrayOf(Simple::String) => Some(items().collect()),
         InputType::ArrayOf(Simple::Integer) => Some(json!([number, 1])),

@@ -4,167 +4,36 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const WORDS: &[&str] = &[
-    // Rust: keywords, the prelude, macros.
-    "type",
-    "self",
-    "Self",
-    "super",
-    "crate",
-    "async",
-    "await",
-    "dyn",
-    "fn",
-    "gen",
-    "try",
-    "union",
-    "static",
-    "r#type",
-    "_",
-    "__",
-    "'static",
-    "Option",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Result",
-    "Vec",
-    "String",
-    "Box",
-    "Default",
-    "Clone",
-    "Send",
-    "Iterator",
-    "From",
-    "str",
-    "u64",
-    "bool",
-    "f64",
-    "char",
-    "vec",
-    "format",
-    "println",
-    "matches",
-    "assert",
-    "derive",
-    "serde",
-    "std",
-    "core",
-    "alloc",
-    // Runtime and base of a generated client.
-    "client",
-    "Client",
-    "Error",
-    "Response",
-    "Request",
-    "Page",
-    "Method",
-    "Timestamp",
-    "send",
-    "builder",
-    "new",
-    "body",
-    "query",
-    "path",
-    "header",
-    "headers",
-    "status",
-    "into_future",
-    "with_body",
-    "paginate",
-    "pages",
-    "mock",
-    "Mock",
-    "blocking",
-    "raw",
-    "Unknown",
-    "Other",
-    "other",
-    "extra",
-    "additional",
-    "additional_properties",
-    "Value",
-    "Json",
-    "Variant1",
-    "value",
-    "0",
-    // Words of the grammar.
-    "required",
-    "object",
-    "array of strings",
-    "null",
-    "default",
-    "title",
-    "name",
-    "key",
-    "items",
-    "properties",
-    "enum",
-    "one of",
-    "see above",
-    // As the reference has them.
-    "+1",
-    "-1",
-    "$ref",
-    "@timestamp",
-    "discard-to-noreply-address",
-    "enterprise-team",
-    "schema for structured JSON response",
-    // Other scripts, digits, punctuation, case.
-    "naïve",
-    "名前",
-    "ключ",
-    "ß",
-    "İ",
-    "🦀",
-    "e\u{301}",
-    "1",
-    "123",
-    "1a",
-    "a b",
-    "a.b",
-    "a/b",
-    "a:b",
-    "a|b",
-    "a*b",
-    "*",
-    "%",
-    "&amp;",
-    "<b>",
-    "{}",
-    "{a}",
-    "[0]",
-    "\"",
-    "\\",
-    "\\n",
-    "#",
-    "a--b",
-    "a",
-    "A",
-    "a_",
-    "_a",
-    "aB",
-    "AB",
-    "a_b",
-    "ab",
-    "login",
-    "id",
-    "owner",
-    "repo",
-    "page",
-    "per_page",
-];
+/// Names without blanks: Rust's keywords, prelude and macros, items of the runtime and of generated clients, words of the grammar,
+/// names of the reference, and names in other scripts, cases and punctuation.
+const WORDS: &str = r##"
+    type self Self super crate async await dyn fn gen try union static r#type _ __ 'static
+    Option Some None Ok Err Result Vec String Box Default Clone Send Iterator From str u64 bool f64 char
+    vec format println matches assert derive serde std core alloc
+    client Client Error Response Request Page Method Timestamp send builder new body query path header headers status
+    into_future with_body paginate pages mock Mock blocking raw Unknown Other other extra additional additional_properties
+    Value Json Variant1 value 0
+    required object null default title name key items properties enum
+    +1 -1 $ref @timestamp discard-to-noreply-address enterprise-team login id owner repo page per_page
+    naïve 名前 ключ ß İ 🦀 1 123 1a a.b a/b a:b a|b a*b * % &amp; <b> {} {a} [0] " \ \n # a--b a A a_ _a aB AB a_b ab
+"##;
+
+const WITH_BLANKS: &[&str] =
+    &["array of strings", "one of", "see above", "schema for structured JSON response", "a b", "e\u{301}"];
 
 /// Returns names of parameters and fields.
 pub(super) fn name() -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => select(WORDS).prop_map(str::to_owned),
+        6 => select(words()).prop_map(str::to_owned),
         2 => "[a-z][a-z0-9_]{0,12}",
         1 => "[A-Za-z0-9$@+._-]{1,8}",
         1 => ("[a-z_]{1,3}", 20..80_usize).prop_map(|(part, times)| part.repeat(times)),
         1 => "\\PC{1,6}".prop_filter("code holds no backtick, and no blanks at its ends", |text| is_code(text)),
     ]
+}
+
+fn words() -> Vec<&'static str> {
+    WORDS.split_whitespace().chain(WITH_BLANKS.iter().copied()).collect()
 }
 
 /// Returns values of enums and defaults.
@@ -187,71 +56,22 @@ fn is_odd(c: char) -> bool {
 
 /// Returns names that a path can hold between braces.
 pub(super) fn placeholder() -> impl Strategy<Value = String> {
-    let known = select(vec![
-        "org",
-        "owner",
-        "repo",
-        "type",
-        "self",
-        "crate",
-        "enterprise-team",
-        "client",
-        "body",
-        "name",
-        "Name",
-        "_",
-        "1",
-        "basehead",
-        "path",
-        "asset_name",
-    ]);
+    let known =
+        "org owner repo type self crate enterprise-team client body name Name _ 1 basehead path asset_name";
+    let known = select(known.split(' ').collect::<Vec<_>>());
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "[A-Za-z0-9_-]{1,9}"]
 }
 
+/// Categories of GitHub, and names that a crate has anyway.
+const CATEGORIES: &str = "
+    actions activity apps billing branches checks code-scanning codes-of-conduct emojis git issues licenses markdown meta
+    migrations models packages rate-limit search teams users
+    types client error blocking mock crate self core std serde async mod default features all full test 1 402
+";
+
 /// Returns parts of a page's address.
 pub(super) fn address() -> impl Strategy<Value = String> {
-    let known = select(vec![
-        "actions",
-        "activity",
-        "apps",
-        "billing",
-        "branches",
-        "checks",
-        "code-scanning",
-        "codes-of-conduct",
-        "emojis",
-        "git",
-        "issues",
-        "licenses",
-        "markdown",
-        "meta",
-        "migrations",
-        "models",
-        "packages",
-        "rate-limit",
-        "search",
-        "teams",
-        "users",
-        "types",
-        "client",
-        "error",
-        "blocking",
-        "mock",
-        "crate",
-        "self",
-        "core",
-        "std",
-        "serde",
-        "async",
-        "mod",
-        "default",
-        "features",
-        "all",
-        "full",
-        "test",
-        "1",
-        "402",
-    ]);
+    let known = select(CATEGORIES.split_whitespace().collect::<Vec<_>>());
     prop_oneof![5 => known.prop_map(str::to_owned), 1 => "[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}"]
 }
 
@@ -298,55 +118,14 @@ fn noun_alone() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
-const PROSE: &[&str] = &[
-    "The",
-    "name",
-    "of",
-    "an",
-    "item.",
-    "It",
-    "is",
-    "set",
-    "to",
-    "`",
-    "snake_case",
-    "*bold*",
-    "[link]",
-    "<branch name>",
-    "a & b",
-    "a<b",
-    "C:\\dir",
-    "it's",
-    "\"x\"",
-    "https://docs.github.com/rest",
-    "naïve",
-    "名前",
-    "{owner}",
-    "*/",
-    "//",
-    "#42",
-    "1.",
-    "- dash",
-    "~tilde~",
-    "+1",
-    "$HOME",
-    "\\n",
-    "(see above)",
-    "Default:",
-    "required,",
-    "{{",
-    "r#\"",
-    "\"#",
-    "||",
-    "_under_",
-    "--",
-];
+const PROSE: &str = r##"
+    The name of an item. It is set to snake_case *bold* [link] <branch a & b a<b C:\dir it's "x" https://docs.github.com/rest
+    naïve 名前 {owner} */ // #42 1. - ~tilde~ +1 $HOME \n (see above) Default: required, {{ r#" "# || _under_ --
+"##;
 
 /// Returns a line of prose. The first word is plain, since flattened text has no markup to begin with.
 pub(super) fn sentence() -> impl Strategy<Value = String> {
     let first = select(vec!["The", "Ein", "Filters", "名前", "When", "Note", "If"]);
-    (first, vec(select(PROSE), 0..9)).prop_map(|(first, words)| {
-        let words: Vec<&str> = words.into_iter().filter(|word| *word != "`").collect();
-        [first].iter().chain(&words).copied().collect::<Vec<_>>().join(" ")
-    })
+    (first, vec(select(PROSE.split_whitespace().collect::<Vec<_>>()), 0..9))
+        .prop_map(|(first, words)| std::iter::once(first).chain(words).collect::<Vec<_>>().join(" "))
 }

@@ -108,15 +108,21 @@ fn union(
     let how = select(vec!["one of", "any of", "all of"]);
     (how, title, nullable, vec(variant, 1..4))
         .prop_map(|(how, title, nullable, variants)| {
-            let mut variants: Vec<Schema> = variants.into_iter().map(variant_of).collect();
-            dedup(&mut variants);
-            if variants.len() == 1 && !nullable {
-                let other = if variants[0] == string() { Simple::Boolean } else { Simple::String };
-                variants.push(Schema::Leaf(Leaf::of(vec![other], Nullable::No)));
-            }
-            Schema::Union(Union { how, title, nullable, variants })
+            let variants = variants.into_iter().map(variant_of).collect();
+            let mut union = Union { how, title, nullable, variants };
+            complete(&mut union);
+            Schema::Union(union)
         })
         .boxed()
+}
+
+/// Makes variants differ. A union of one is that one, so that a second variant is added.
+fn complete(union: &mut Union) {
+    dedup(&mut union.variants);
+    if let ([one], false) = (union.variants.as_slice(), union.nullable) {
+        let other = if *one == string() { Simple::Boolean } else { Simple::String };
+        union.variants.push(Schema::Leaf(Leaf::of(vec![other], Nullable::No)));
+    }
 }
 
 fn string() -> Schema {
@@ -278,7 +284,7 @@ impl Titles {
             Schema::Array(array) => self.settle(&mut array.items),
             Schema::Union(union) => {
                 union.variants.iter_mut().for_each(|variant| self.settle(variant));
-                dedup(&mut union.variants);
+                complete(union);
             }
             Schema::Object(object) => self.object(object),
         }
