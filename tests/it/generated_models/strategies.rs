@@ -109,7 +109,7 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
                 closing_down,
                 description,
                 headers,
-                parameters: query,
+                parameters: unique(query, |parameter| parameter.name.clone()),
                 body,
                 statuses,
                 examples: Vec::new(),

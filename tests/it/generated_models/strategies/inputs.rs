@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::super::description::{
     Alternative, Contents, Input, InputType, Nullable, Parameter, RequestBody, Simple,
 };
-use super::names::{name, sentence, title, value};
-use super::{prose, unique, weighted};
+use super::names::{name, sentence, text, title, value};
+use super::{prose, unique};
 
 /// Places that print types in different words.
 #[derive(Clone, Copy, PartialEq)]
@@ -24,13 +24,13 @@ const MAX_LEVEL: u32 = 4;
 
 /// Returns a query parameter.
 pub(super) fn parameter(place: Place) -> impl Strategy<Value = Parameter> {
-    (name(), any::<bool>(), prose(), input(place, Contents::Hidden))
+    (name(), any::<bool>(), prose(), input(place))
         .prop_map(|(name, required, description, value)| Parameter { name, required, description, value })
 }
 
 /// Returns the members of a body.
 pub(super) fn members() -> impl Strategy<Value = Vec<Parameter>> {
-    let leaf = input(Place::Body, Contents::Hidden).boxed();
+    let leaf = input(Place::Body).boxed();
     let value = leaf.prop_recursive(MAX_LEVEL, 24, 4, |inner| {
         let inner = inner.boxed();
         let contents = prop_oneof![
@@ -40,7 +40,7 @@ pub(super) fn members() -> impl Strategy<Value = Vec<Parameter>> {
         ];
         prop_oneof![
             2 => inner,
-            1 => (input(Place::Body, Contents::Hidden), any::<bool>(), contents).prop_map(|(value, array, contents)| {
+            1 => (input(Place::Body), any::<bool>(), contents).prop_map(|(value, array, contents)| {
                 holding(value, array, contents)
             }),
         ]
@@ -109,7 +109,8 @@ fn is_like_a_map(members: &[Parameter]) -> bool {
     matches!(members, [member] if member.name == "key")
 }
 
-fn input(place: Place, contents: Contents) -> impl Strategy<Value = Input> {
+/// Returns a value of whose objects nothing is printed.
+fn input(place: Place) -> impl Strategy<Value = Input> {
     let plain = select(vec![
         Simple::Boolean,
         Simple::Integer,
@@ -132,39 +133,29 @@ fn input(place: Place, contents: Contents) -> impl Strategy<Value = Input> {
         1 => Just(Nullable::Last)
     ];
     let types = prop_oneof![3 => vec(one.clone(), 1), 1 => vec(one, 1..4)];
-    let lists = (vec(value(), 0..4), vec(item_value(), 0..3));
-    let said = (types, nullable, weighted(0.3), weighted(0.2), option::weighted(0.4, value()), any::<i32>());
-    (said, lists).prop_map(
-        move |((types, nullable, listed, items_listed, default, number), (values, item_values))| {
-            let mut types = types;
-            let mut seen = Vec::new();
-            types.retain(|one| {
-                !seen.contains(one) && {
-                    seen.push(*one);
-                    true
-                }
-            });
-            // Prose lists values of items that are text.
-            let listable = |one: &InputType| match one {
-                InputType::ArrayOf(items) => matches!(items, Simple::String | Simple::Integer),
-                InputType::Plain(_) => true,
-            };
-            let array = types.iter().any(|one| one.is_array()) && types.iter().all(listable);
-            // A nullable value lists null last, in the words of a string that says null.
-            let values = if listed { unique(values, Clone::clone) } else { Vec::new() };
-            let values =
-                values.into_iter().filter(|value| nullable == Nullable::No || value != "null").collect();
-            let default = default.and_then(|text| self::default(types[0], &text, number, nullable));
-            Input {
-                types,
-                nullable,
-                contents: contents.clone(),
-                values,
-                item_values: if array && items_listed { item_values } else { Vec::new() },
-                default,
-            }
-        },
-    )
+    let lists = (option::weighted(0.3, vec(value(), 1..4)), option::weighted(0.2, vec(item_value(), 1..3)));
+    let said = (types, nullable, option::weighted(0.4, value()), any::<i32>());
+    (said, lists).prop_map(|((types, nullable, default, number), (values, item_values))| {
+        let types = unique(types, |one| format!("{one:?}"));
+        // Prose lists values of items that are text.
+        let listable = |one: &InputType| match one {
+            InputType::ArrayOf(items) => matches!(items, Simple::String | Simple::Integer),
+            InputType::Plain(_) => true,
+        };
+        let array = types.iter().any(|one| one.is_array()) && types.iter().all(listable);
+        // A nullable value lists null last, in the words of a string that says null.
+        let mut values = unique(values.unwrap_or_default(), Clone::clone);
+        values.retain(|value| nullable == Nullable::No || value != "null");
+        let default = default.and_then(|text| self::default(types[0], &text, number, nullable));
+        Input {
+            types,
+            nullable,
+            contents: Contents::Hidden,
+            values,
+            item_values: item_values.filter(|_| array).unwrap_or_default(),
+            default,
+        }
+    })
 }
 
 /// Values in prose are separated by commas.
@@ -194,8 +185,9 @@ fn default(one: InputType, text: &str, number: i32, nullable: Nullable) -> Optio
 
 /// Returns bodies of request examples; a JSON body is replaced by one that fits its endpoint.
 pub(super) fn request() -> impl Strategy<Value = RequestBody> {
-    let parts = vec(("[a-z_]{1,6}", "[a-z0-9 '=@.]{0,8}"), 1..4)
-        .prop_map(|parts| unique(parts, |(name, _)| name.clone()));
+    let parts = vec((text("[a-z_]{1,6}"), text("[a-z0-9 '=@.]{0,8}")), 1..4)
+        .prop_map(|parts| unique(parts, |(name, _)| name.clone()))
+        .boxed();
     prop_oneof![
         8 => Just(RequestBody::Json(Value::Null)),
         1 => Just(RequestBody::File("@example.zip".to_owned())),

@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::string::{RegexGeneratorStrategy, string_regex};
 
 /// Names without blanks: Rust's keywords, prelude and macros, items of the runtime and of generated clients, words of the grammar,
 /// names of the reference, and names in other scripts, cases and punctuation.
@@ -21,14 +22,19 @@ const WORDS: &str = r##"
 const WITH_BLANKS: &[&str] =
     &["array of strings", "one of", "see above", "schema for structured JSON response", "a b", "e\u{301}"];
 
+/// Returns text of a pattern, which is compiled once: as a strategy of its own it would be for every text.
+pub(super) fn text(pattern: &str) -> RegexGeneratorStrategy<String> {
+    string_regex(pattern).expect("a pattern")
+}
+
 /// Returns names of parameters and fields.
 pub(super) fn name() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => select(words()).prop_map(str::to_owned),
-        2 => "[a-z][a-z0-9_]{0,12}",
-        1 => "[A-Za-z0-9$@+._-]{1,8}",
-        1 => ("[a-z_]{1,3}", 20..80_usize).prop_map(|(part, times)| part.repeat(times)),
-        1 => "\\PC{1,6}".prop_filter("code holds no backtick, and no blanks at its ends", |text| is_code(text)),
+        2 => text("[a-z][a-z0-9_]{0,12}"),
+        1 => text("[A-Za-z0-9$@+._-]{1,8}"),
+        1 => (text("[a-z_]{1,3}"), 20..80_usize).prop_map(|(part, times)| part.repeat(times)),
+        1 => text("\\PC{1,6}").prop_filter("code holds no backtick, and no blanks at its ends", |text| is_code(text)),
     ]
 }
 
@@ -59,7 +65,7 @@ pub(super) fn placeholder() -> impl Strategy<Value = String> {
     let known =
         "org owner repo type self crate enterprise-team client body name Name _ 1 basehead path asset_name";
     let known = select(known.split(' ').collect::<Vec<_>>());
-    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "[A-Za-z0-9_-]{1,9}"]
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => text("[A-Za-z0-9_-]{1,9}")]
 }
 
 /// Categories of GitHub, and names that a crate has anyway.
@@ -72,7 +78,7 @@ const CATEGORIES: &str = "
 /// Returns parts of a page's address.
 pub(super) fn address() -> impl Strategy<Value = String> {
     let known = select(CATEGORIES.split_whitespace().collect::<Vec<_>>());
-    prop_oneof![5 => known.prop_map(str::to_owned), 1 => "[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}"]
+    prop_oneof![5 => known.prop_map(str::to_owned), 1 => text("[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}")]
 }
 
 /// Returns titles of endpoints, examples, pages and objects.
@@ -106,7 +112,7 @@ pub(super) fn title() -> impl Strategy<Value = String> {
         "Page",
     ]);
     let words = (verb, noun).prop_map(|(verb, noun)| format!("{verb} {noun}"));
-    prop_oneof![6 => words, 1 => noun_alone(), 1 => "[A-Z][a-z]{1,8}( [a-z]{1,8}){0,9}"]
+    prop_oneof![6 => words, 1 => noun_alone(), 1 => text("[A-Z][a-z]{1,8}( [a-z]{1,8}){0,9}")]
 }
 
 /// Titles that would be read as a type are not among them.

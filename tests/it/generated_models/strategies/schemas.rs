@@ -199,12 +199,12 @@ pub(super) fn leaf() -> impl Strategy<Value = Leaf> {
         "uri-template",
     ]);
     let said = (option::weighted(0.2, formats), weighted(0.1), weighted(0.1), weighted(0.05), weighted(0.05));
-    let lists = (vec(value(), 1..5), weighted(0.2));
+    let lists = option::weighted(0.2, vec(value(), 1..5));
     let default = (option::weighted(0.2, value()), any::<i32>());
-    let limits = vec((select(LIMITS), -9..9_i32, any::<bool>()), 0..3);
+    let limits = option::weighted(0.2, vec((select(LIMITS), -9..9_i32, any::<bool>()), 1..3));
     let pattern =
         option::weighted(0.05, select(vec!["^[0-9a-f]{40}$", "[0-9]\\.[0-9]{2}", ".*, .*", "^a|b: c$"]));
-    let rest = (lists, default, weighted(0.2), limits, pattern, additional());
+    let rest = (lists, default, limits, pattern, additional());
     (bare_leaf(), said, rest).prop_map(|(leaf, said, rest)| remarked(leaf, said, rest))
 }
 
@@ -213,22 +213,21 @@ const LIMITS: &[Limit] =
 
 type Said = (Option<&'static str>, bool, bool, bool, bool);
 type Rest = (
-    (Vec<String>, bool),
+    Option<Vec<String>>,
     (Option<String>, i32),
-    bool,
-    Vec<(Limit, i32, bool)>,
+    Option<Vec<(Limit, i32, bool)>>,
     Option<&'static str>,
     Additional,
 );
 
 fn remarked(mut leaf: Leaf, said: Said, rest: Rest) -> Leaf {
     let (format, deprecated, read_only, unique_items, untyped) = said;
-    let ((values, listed), (default, number), limited, limits, pattern, additional) = rest;
+    let (values, (default, number), limits, pattern, additional) = rest;
     // Other keys are printed of one type.
     if leaf.types.len() == 1 {
         leaf.additional = additional;
     }
-    if listed {
+    if let Some(values) = values {
         let values = unique(values, Clone::clone).into_iter();
         leaf.values = values.filter(|value| leaf.nullable == Nullable::No || value != "null").collect();
     }
@@ -247,7 +246,7 @@ fn remarked(mut leaf: Leaf, said: Said, rest: Rest) -> Leaf {
     });
     let mut limits: Vec<(Limit, Value)> = limits
         .into_iter()
-        .filter(|_| limited)
+        .flatten()
         .map(|(limit, bound, halved)| match limit {
             Limit::Minimum | Limit::Maximum if halved => (limit, json!(f64::from(bound) + 0.5)),
             Limit::Minimum | Limit::Maximum => (limit, json!(bound)),
