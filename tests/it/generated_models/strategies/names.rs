@@ -22,13 +22,25 @@ const WORDS: &str = r##"
 const WITH_BLANKS: &[&str] =
     &["array of strings", "one of", "see above", "schema for structured JSON response", "a b", "e\u{301}"];
 
+thread_local! {
+    // Recursive strategies ask for these at every level of every tree.
+    static NAME: BoxedStrategy<String> = new_name().boxed();
+    static VALUE: BoxedStrategy<String> = new_value().boxed();
+    static TITLE: BoxedStrategy<String> = new_title().boxed();
+    static SENTENCE: BoxedStrategy<String> = new_sentence().boxed();
+}
+
 /// Returns text of a pattern, which is compiled once: as a strategy of its own it would be for every text.
 pub(super) fn text(pattern: &str) -> RegexGeneratorStrategy<String> {
     string_regex(pattern).expect("a pattern")
 }
 
 /// Returns names of parameters and fields.
-pub(super) fn name() -> impl Strategy<Value = String> {
+pub(super) fn name() -> BoxedStrategy<String> {
+    NAME.with(Clone::clone)
+}
+
+fn new_name() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => select(words()).prop_map(str::to_owned),
         2 => text("[a-z][a-z0-9_]{0,12}"),
@@ -43,7 +55,11 @@ fn words() -> Vec<&'static str> {
 }
 
 /// Returns values of enums and defaults.
-pub(super) fn value() -> impl Strategy<Value = String> {
+pub(super) fn value() -> BoxedStrategy<String> {
+    VALUE.with(Clone::clone)
+}
+
+fn new_value() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => name(),
         1 => select(vec!["won't fix", "", "true", "1", "null", "100644", "a, b", "not supported"]).prop_map(str::to_owned)
@@ -82,7 +98,11 @@ pub(super) fn address() -> impl Strategy<Value = String> {
 }
 
 /// Returns titles of endpoints, examples, pages and objects.
-pub(super) fn title() -> impl Strategy<Value = String> {
+pub(super) fn title() -> BoxedStrategy<String> {
+    TITLE.with(Clone::clone)
+}
+
+fn new_title() -> impl Strategy<Value = String> {
     let verb = select(vec!["Get", "List", "Create", "Delete", "Update", "Check if", "Add", "Full", "Simple"]);
     let noun = select(vec![
         "a user",
@@ -130,7 +150,11 @@ const PROSE: &str = r##"
 "##;
 
 /// Returns a line of prose. The first word is plain, since flattened text has no markup to begin with.
-pub(super) fn sentence() -> impl Strategy<Value = String> {
+pub(super) fn sentence() -> BoxedStrategy<String> {
+    SENTENCE.with(Clone::clone)
+}
+
+fn new_sentence() -> impl Strategy<Value = String> {
     let first = select(vec!["The", "Ein", "Filters", "名前", "When", "Note", "If"]);
     (first, vec(select(PROSE.split_whitespace().collect::<Vec<_>>()), 0..9))
         .prop_map(|(first, words)| std::iter::once(first).chain(words).collect::<Vec<_>>().join(" "))
