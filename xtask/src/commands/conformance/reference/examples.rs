@@ -74,11 +74,69 @@ fn of_operation(api: &OpenApi, operation: Operation<'_>) -> Vec<Example> {
     examples
 }
 
+/// How deep references within examples are followed: a circle of them must not hang a check.
+const FOLLOWED: usize = 8;
+
 /// The examples of a media type or a parameter, with their names.
 pub(super) fn shown(api: &OpenApi, of: &Value) -> Vec<(String, Value)> {
-    let one = of.get("example").map(|value| ("example".to_owned(), value.clone()));
+    let one = of.get("example").map(|value| ("example".to_owned(), value));
     let named = of.get("examples").and_then(Value::as_object).into_iter().flatten();
-    let named =
-        named.filter_map(|(name, example)| Some((name.clone(), api.resolve(example).get("value")?.clone())));
-    one.into_iter().chain(named).collect()
+    let named = named.filter_map(|(name, example)| Some((name.clone(), api.resolve(example).get("value")?)));
+    one.into_iter().chain(named).map(|(name, value)| (name, written_out(api, value, FOLLOWED))).collect()
+}
+
+/// Writes an example out. GitHub's description has references within values, where OpenAPI knows none: what they lead to is
+/// another example, and its value is meant.
+fn written_out(api: &OpenApi, value: &Value, follow: usize) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| written_out(api, item, follow)).collect(),
+        Value::Object(members) => {
+            let target = follow.checked_sub(1).and_then(|left| Some((api.example_of(value)?, left)));
+            match target {
+                Some((target, left)) => written_out(api, target, left),
+                None => Value::Object(
+                    members
+                        .iter()
+                        .map(|(name, member)| (name.clone(), written_out(api, member, follow)))
+                        .collect(),
+                ),
+            }
+        }
+        _ => value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_reference_within_an_example_stands_for_the_value_of_another() {
+        let text = json!({
+            "paths": {},
+            "components": { "examples": {
+                "repository": { "value": { "id": 1, "owner": { "$ref": "#/components/examples/user" } } },
+                "user": { "value": { "login": "octocat" } },
+                "circle": { "value": { "again": { "$ref": "#/components/examples/circle" } } },
+            }, "schemas": { "user": { "type": "object" } } },
+        });
+        let api = OpenApi::parse(&text.to_string()).unwrap();
+        let media = json!({ "examples": {
+            "list": { "value": [{ "repository": { "$ref": "#/components/examples/repository" }, "id": 2 }] },
+            "data": { "value": { "$ref": "#/components/schemas/user" } },
+        } });
+        assert_eq!(
+            shown(&api, &media),
+            [
+                ("data".to_owned(), json!({ "$ref": "#/components/schemas/user" })),
+                (
+                    "list".to_owned(),
+                    json!([{ "repository": { "id": 1, "owner": { "login": "octocat" } }, "id": 2 }])
+                ),
+            ]
+        );
+        shown(&api, &json!({ "example": { "$ref": "#/components/examples/circle" } }));
+    }
 }

@@ -50,6 +50,12 @@ impl OpenApi {
         value
     }
 
+    /// The value of the example that an object refers to, if it does.
+    pub(super) fn example_of(&self, value: &Value) -> Option<&Value> {
+        let reference = value.get("$ref")?.as_str()?.strip_prefix('#')?;
+        self.root.pointer(reference).filter(|_| reference.starts_with("/components/examples/"))?.get("value")
+    }
+
     /// A member, if it is there, with its reference followed.
     pub(super) fn member<'a>(&'a self, value: &'a Value, name: &str) -> Option<&'a Value> {
         value.get(name).map(|member| self.resolve(member))
