@@ -38,6 +38,7 @@ mod names_lock;
 mod names_stay;
 mod observability;
 mod outside_user;
+mod plain_json;
 mod program;
 mod prose;
 mod quirks;
