@@ -134,6 +134,7 @@ fn words(command: &str, offset: usize) -> Vec<Spanned<String>> {
     let mut words: Vec<Spanned<String>> = Vec::new();
     let mut word = String::new();
     let mut start: Option<usize> = None;
+    let mut is_open = false;
     let mut chars = command.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {
@@ -167,6 +168,7 @@ fn words(command: &str, offset: usize) -> Vec<Spanned<String>> {
                 let open = at + 1;
                 let close = closing_quote(command, open, words.last().is_some_and(|last| last.value == "-d"));
                 word.push_str(&command[open..close]);
+                is_open |= close == command.len();
                 while chars.next_if(|(at, _)| *at <= close).is_some() {}
             }
             '"' => {
@@ -190,17 +192,21 @@ fn words(command: &str, offset: usize) -> Vec<Spanned<String>> {
     if let Some(start) = start {
         words.push(Spanned::new(word, Span::new(offset + start, offset + command.len())));
     }
+    // A quote that never ends may have swallowed anything.
+    if is_open {
+        words.push(Spanned::new(END_OF_COMMAND.to_owned(), Span::new(offset, offset + command.len())));
+    }
     words
 }
 
 /// Returns where a quoted text ends; the end of the command where it does not.
 fn closing_quote(command: &str, open: usize, is_data: bool) -> usize {
     let first = command[open..].find('\'').map_or(command.len(), |at| open + at);
-    // A shell joins `'\''` to the text around it; an option or the end of the command follows the last quote.
+    // A shell joins `'\''` to the text around it. JSON has no line break within a string, so that a quote at the end of a line is
+    // none of its text.
     let ends = |at: usize| {
-        let after = command[at + 1..].trim_start_matches([' ', '\n']);
-        let after = after.strip_prefix("\\\n").unwrap_or(after).trim_start();
-        after.is_empty() || after.starts_with('-') || command[at + 1..].starts_with("\\'")
+        let after = &command[at + 1..];
+        after.is_empty() || ["\n", " \\\n", "\\'"].iter().any(|next| after.starts_with(next))
     };
     if !is_data || first == command.len() || ends(first) {
         return first;
@@ -232,7 +238,7 @@ mod tests {
             ("-H \"a \\\"b\\\" \\n\"", &["-H", "a \"b\" \\n"]),
             ("--form 'a=b' --form c\\ d=e", &["--form", "a=b", "--form", "c d=e"]),
             ("''", &[""]),
-            ("-d 'never closed", &["-d", "never closed"]),
+            ("-d 'never closed", &["-d", "never closed", super::END_OF_COMMAND]),
             ("curl -L\n  -X GET", &["curl", "-L", super::END_OF_COMMAND]),
             ("curl -L\n", &["curl", "-L"]),
             ("", &[]),

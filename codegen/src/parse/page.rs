@@ -79,7 +79,10 @@ pub(super) fn heading_text(cx: &Context<'_>, block: &Block) -> Option<Spanned<St
     let source = cx.page.slice(line);
     let text = source.trim_start_matches('#').trim_start();
     let span = Span::new(line.end - text.len(), line.end);
-    let text = cx.dialect.unescape(text.trim_end_matches('#').trim_end());
+    // `#`s close a heading after a blank only: those of `C#` are text.
+    let opened = text.trim_end_matches('#');
+    let text = if opened.is_empty() || opened.ends_with(' ') { opened.trim_end() } else { text };
+    let text = cx.dialect.unescape(text);
     (!text.is_empty()).then(|| Spanned::new(text, span))
 }
 
@@ -90,8 +93,8 @@ const ALERTS: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[
 /// are prose, on one line or several.
 fn is_note(cx: &Context<'_>, block: &Block) -> bool {
     let source = cx.page.slice(block.span);
-    let text = cx.dialect.unescape(source.trim_start_matches(['>', ' ']));
-    source.contains(VERSION_HEADER) || ALERTS.contains(&text.trim())
+    let text = cx.dialect.unescape(source.trim_start_matches(['>', ' ']).trim_end());
+    source.contains(VERSION_HEADER) || text.is_empty() || ALERTS.contains(&text.as_str())
 }
 
 fn note(cx: &mut Context<'_>, block: &Block, syntax: &mut PageSyntax) {

@@ -316,7 +316,10 @@ impl StatedType {
     fn read(self, text: &str) -> Option<Value> {
         match self {
             Self::Plain(SimpleType::Integer) => text.parse::<i64>().ok().map(Value::from),
-            Self::Plain(SimpleType::Number) => text.parse::<f64>().ok().map(Value::from),
+            // A whole number stays as the page prints it: `30`, not `30.0`.
+            Self::Plain(SimpleType::Number) => {
+                text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<f64>().map(Value::from)).ok()
+            }
             Self::Plain(SimpleType::Boolean) => text.parse::<bool>().ok().map(Value::from),
             Self::Plain(SimpleType::Null) => (text == "null").then_some(Value::Null),
             Self::Plain(SimpleType::String) => Some(json!(text)),

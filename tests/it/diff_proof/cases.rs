@@ -109,7 +109,7 @@ fn fixture(base: &Path, folder: &Path) -> Option<Case> {
         known.unwrap_or_else(|| panic!("{name}: no verdict `{word}`"))
     });
     let old = pages(folder, "old").or_else(|| pages(base, "base")).expect("there is an old page");
-    let new = pages(folder, "new").expect("there is a new page");
+    let new = pages(folder, "new").or_else(|| pages(base, "base")).expect("there is a new page");
     let old = generated(old, "").unwrap_or_else(|| panic!("{name}: the old page is broken"));
     let new = generated(new, &old.names)?;
     Some(Case { name, old, new, rust })

@@ -1,0 +1,153 @@
+//! Generated references: any description of an API, written as pages, is read as exactly what it says.
+//!
+//! The descriptions are the same in every run. `DOCWRIGHT_MODELS` is the number of them, for longer runs; a failure prints the
+//! smallest description that fails and its pages.
+
+pub(crate) mod description;
+pub(crate) mod expected;
+pub(crate) mod known_gaps;
+pub(crate) mod render;
+pub(crate) mod strategies;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+
+use docwright::diagnostic::render_text;
+use docwright::read::{Reading, read};
+use docwright::{Generated, Spec, generate};
+use docwright_tests::expanded_model;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use serde_json::Value;
+
+use self::description::Description;
+use self::expected::{Expected, expected};
+use self::render::{Form, render};
+
+type Case = (Description, Form);
+
+/// Runs a property for the descriptions of every run, or for as many as `DOCWRIGHT_MODELS` says.
+fn check(cases: u32, property: impl Fn(&Description, Form) -> Result<(), TestCaseError>) {
+    let asked = std::env::var("DOCWRIGHT_MODELS").ok();
+    let cases = asked.map_or(cases, |asked| asked.parse().expect("DOCWRIGHT_MODELS is a number"));
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        max_shrink_time: 60_000,
+        ..Config::default()
+    };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let strategy = (strategies::description(), strategies::form());
+    let result = TestRunner::new_with_rng(config, rng)
+        .run(&strategy, |(description, form)| property(&description, form));
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, (description, form))) => {
+            panic!("{}", failure(&reason.to_string(), &(description, form)))
+        }
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+fn failure(reason: &str, (description, form): &Case) -> String {
+    let pages: Vec<String> =
+        render(description, *form).iter().map(|page| format!("--- {}\n{}", page.file, page.text)).collect();
+    format!("{reason}\n{form:?}\n{}\n{description:#?}", pages.join("\n"))
+}
+
+#[test]
+fn pages_are_read_as_their_description() {
+    check(256, |description, form| {
+        let reading = read(render(description, form));
+        let found = found(&reading);
+        prop_assert!(!reading.has_errors(), "{}", render_text(&reading.diagnostics, &reading.pages, false));
+        let expected = expected(description, form);
+        prop_assert_eq!(
+            &found.warnings,
+            &expected.warnings,
+            "{}",
+            render_text(&reading.diagnostics, &reading.pages, false)
+        );
+        if let Some(difference) = difference("endpoints", &expected.endpoints, &found.endpoints) {
+            return Err(TestCaseError::fail(difference));
+        }
+        prop_assert_eq!(found.pages, expected.pages);
+        Ok(())
+    });
+}
+
+#[test]
+fn generated_code_parses_and_the_lock_keeps_every_byte() {
+    let parsed = RefCell::new(HashSet::new());
+    let (kept, excused) = (Cell::new(0), Cell::new(0));
+    check(64, |description, form| {
+        let first = generated(description, form, String::new())?;
+        for file in
+            first.files.iter().filter(|file| Path::new(&file.path).extension().is_some_and(|end| end == "rs"))
+        {
+            // Most files of a crate are hand-written, and the same in each.
+            if parsed.borrow_mut().insert(file.contents.clone()) {
+                let syntax = syn::parse_file(&file.contents);
+                prop_assert!(syntax.is_ok(), "{}: {:?}", file.path, syntax.err());
+            }
+        }
+        let second = generated(description, form, first.names.clone())?;
+        match change(&first, &second) {
+            None => kept.set(kept.get() + 1),
+            Some(_) if known_gaps::contended_names_change(&first, &second) => excused.set(excused.get() + 1),
+            Some(change) => {
+                let words = known_gaps::word_changes(&first, &second);
+                return Err(TestCaseError::fail(format!("{change}\n{words:?}")));
+            }
+        }
+        Ok(())
+    });
+    // Most descriptions must be held to every byte.
+    assert!(kept.get() > 2 * excused.get(), "{} are kept and {} excused", kept.get(), excused.get());
+}
+
+/// Returns the first line that a second run changes.
+fn change(first: &Generated, second: &Generated) -> Option<String> {
+    for (was, is) in first.files.iter().zip(&second.files) {
+        if was.path != is.path {
+            return Some(format!("file {} becomes {}", was.path, is.path));
+        }
+        let mut lines = was.contents.lines().zip(is.contents.lines());
+        if let Some((before, after)) = lines.find(|(before, after)| before != after) {
+            return Some(format!("{} changes\nfrom {before}\nto   {after}", was.path));
+        }
+        if was.contents != is.contents {
+            return Some(format!("{} changes its length", was.path));
+        }
+    }
+    let same = first.files.len() == second.files.len() && first.names == second.names;
+    (!same).then(|| "the list of files or the lock changes".to_owned())
+}
+
+fn generated(description: &Description, form: Form, names: String) -> Result<Generated, TestCaseError> {
+    let spec = Spec { pages: render(description, form), names, ..Spec::default() };
+    generate(spec, None).map_err(|error| TestCaseError::fail(error.to_string()))
+}
+
+fn found(reading: &Reading) -> Expected {
+    let mut model = expanded_model(&reading.api);
+    let warnings: BTreeSet<_> = reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    Expected { endpoints: model["endpoints"].take(), pages: model["pages"].take(), warnings }
+}
+
+/// Returns the first place at which two values differ, with what is there.
+fn difference(at: &str, expected: &Value, found: &Value) -> Option<String> {
+    match (expected, found) {
+        (Value::Object(a), Value::Object(b)) if a.keys().collect::<BTreeSet<_>>() == b.keys().collect() => {
+            a.iter().find_map(|(key, value)| difference(&format!("{at}.{key}"), value, &b[key]))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let mut pairs = a.iter().zip(b).enumerate();
+            pairs.find_map(|(n, (a, b))| difference(&format!("{at}[{n}]"), a, b))
+        }
+        _ if expected == found => None,
+        _ => Some(format!("{at}\nexpected {expected}\nfound    {found}")),
+    }
+}
