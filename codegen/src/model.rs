@@ -163,6 +163,11 @@ impl Endpoint {
         format!("{} {}", self.method.as_str(), self.path)
     }
 
+    /// Members of the body, in order.
+    pub fn members<'s>(&self, schemas: &'s Schemas) -> &'s [Field] {
+        self.body.map(|body| schemas.get(body).fields()).unwrap_or_default()
+    }
+
     /// Parameters of one place, in order.
     pub fn parameters_in(&self, place: Location) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.location == place)

@@ -40,6 +40,7 @@ mod names_stay;
 mod observability;
 mod outside_user;
 mod page_forms;
+mod plain_json;
 mod program;
 mod prose;
 mod quirks;

@@ -1,8 +1,12 @@
 //! `names.lock`: what was once called something keeps its name, and people may rename.
 
+use std::fs;
+
 use docwright::source::Page;
 use docwright::{Generated, Spec, generate};
-use docwright_tests::{PACKAGES, packages_text};
+use docwright_tests::{PACKAGES, packages_text, root};
+
+use crate::support::{Section, page};
 
 /// Generates from a text that stands for the packages page, under a lock.
 fn run(page: &str, names: &str) -> Generated {
@@ -36,6 +40,26 @@ fn a_second_run_changes_nothing() {
     let second = run(&packages_text(), &first.names);
     assert_eq!(second.names, first.names);
     assert_eq!(second.files, first.files);
+}
+
+#[test]
+fn values_of_several_kinds_and_what_they_are_made_of_keep_their_names() {
+    let received = "* `id`: required, integer\n* `level`: required, one of:\n  * **string, enum: `low`, `high`**\n  \
+                    * **integer**\n  * **array of string, enum: `a`, `b`**";
+    let fixture =
+        |name: &str| fs::read_to_string(root().join(format!("tests/fixtures/emit/{name}.md"))).unwrap();
+    let received = page(&[Section { schema: received.to_owned(), ..Section::get("/levels") }]);
+    for page in [received, fixture("body-values"), fixture("query-arrays")] {
+        let first = run(&page, "");
+        let mut names = first.names.clone();
+        // A name that changes hands may be back after two runs.
+        for _ in 0..2 {
+            let next = run(&page, &names);
+            assert_eq!(next.names, first.names);
+            assert_eq!(next.files, first.files);
+            names = next.names;
+        }
+    }
 }
 
 #[test]

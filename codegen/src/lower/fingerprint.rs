@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::structures::{StructureId, Structures};
+use super::structures::Structures;
 use crate::hash::sha256;
 use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
@@ -17,14 +17,10 @@ pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
     of_text(&text)
 }
 
-/// A value's structure in words, down to the titled objects in it, which `titled` gives words for.
-pub(super) fn structure_words(
-    structures: &Structures,
-    id: SchemaId,
-    titled: &dyn Fn(StructureId) -> String,
-) -> String {
+/// A value's structure in words, down to the titled objects in it.
+pub(super) fn structure_words(structures: &Structures, id: SchemaId) -> String {
     let mut text = String::new();
-    write_structure(structures, id, titled, &mut text);
+    write_structure(structures, id, &mut text);
     text
 }
 
@@ -32,31 +28,20 @@ pub(super) fn structure_words(
 /// never those of something received, so that the lock distinguishes both.
 pub(super) fn sent_words(structures: &Structures, id: SchemaId) -> String {
     let mut text = "sent ".to_owned();
-    let schema = Schema { nullable: false, ..structures.schemas.get(id).clone() };
-    write_schema(structures, &schema, &|id| structures.get(id).title.clone(), &mut text);
+    write_schema(structures, &Schema { nullable: false, ..structures.schemas.get(id).clone() }, &mut text);
     text
 }
 
-fn write_structure(
-    structures: &Structures,
-    id: SchemaId,
-    titled: &dyn Fn(StructureId) -> String,
-    text: &mut String,
-) {
+fn write_structure(structures: &Structures, id: SchemaId, text: &mut String) {
     match structures.of_object(id) {
         Some(structure) => {
-            let _ = write!(text, "<{}>", titled(structure));
+            let _ = write!(text, "<{}>", structures.get(structure).title);
         }
-        None => write_schema(structures, structures.schemas.get(id), titled, text),
+        None => write_schema(structures, structures.schemas.get(id), text),
     }
 }
 
-fn write_schema(
-    structures: &Structures,
-    schema: &Schema,
-    titled: &dyn Fn(StructureId) -> String,
-    text: &mut String,
-) {
+fn write_schema(structures: &Structures, schema: &Schema, text: &mut String) {
     text.push_str(schema.kind.word());
     if let Some(format) = &schema.format {
         let _ = write!(text, " {format}");
@@ -69,7 +54,7 @@ fn write_schema(
     }
     let mut part = |name: &str, required: bool, id: SchemaId| {
         let _ = write!(text, " {name}{}: ", if required { "" } else { "?" });
-        write_structure(structures, id, titled, text);
+        write_structure(structures, id, text);
         text.push(',');
     };
     match &schema.kind {
@@ -97,8 +82,8 @@ fn write_schema(
 
 /// The hash of an endpoint: what it takes, and which statuses it gives.
 pub(super) fn of_endpoint(schemas: &Schemas, endpoint: &Endpoint) -> String {
-    let members = endpoint.body.map(|body| schemas.get(body).fields()).unwrap_or_default();
-    let members = members.iter().map(|one| (Location::Body, &one.name, one.schema, one.required));
+    let members =
+        endpoint.members(schemas).iter().map(|one| (Location::Body, &one.name, one.schema, one.required));
     let parameters =
         endpoint.parameters.iter().map(|one| (one.location, &one.name, one.schema, one.required));
     let mut rows: Vec<String> = parameters

@@ -10,7 +10,7 @@ use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
 use super::unions::flattened;
 use crate::model::{self, Endpoint, Kind, Location, SchemaId};
-use crate::rust::{MediaType, Parameter, Place, RustIdent, Type};
+use crate::rust::{MediaType, Parameter, RustIdent, Type};
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
@@ -78,16 +78,10 @@ pub(super) fn parameters(
         let schema = types.api.schemas.get(documented.schema);
         let ty = ty(types, endpoint, documented, &place);
         let is_list = *location == Location::Query && matches!(ty, Type::List(_));
-        let sent_in = match location {
-            Location::Path => Place::Path,
-            Location::Query => Place::Query,
-            Location::Header => Place::Header,
-            Location::Body => Place::Body,
-        };
         let parameter = Parameter {
             array: is_list.then(|| array_style(endpoint, documented)),
             bound: *location == Location::Path && number.is_some_and(|number| number < call.bound),
-            ..parameter(name, wire, sent_in, ty, schema, description)
+            ..parameter(name, wire, (*location).into(), ty, schema, description)
         };
         if is_secret(wire) {
             lowered.secrets.push(wire.clone());
@@ -105,7 +99,6 @@ pub(super) fn parameters(
 
 /// The members of an endpoint's body.
 fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Parameter> {
-    let fields = endpoint.body.map(|body| types.api.schemas.get(body).fields()).unwrap_or_default();
     let member = |field: &model::Field| model::Parameter {
         name: field.name.clone(),
         location: Location::Body,
@@ -115,7 +108,7 @@ fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Paramete
         slashes: None,
         array: None,
     };
-    fields.iter().map(member).collect()
+    endpoint.members(&types.api.schemas).iter().map(member).collect()
 }
 
 /// Whether a header is one that the client sends by itself.

@@ -2,14 +2,13 @@
 
 use super::deprecation::notice;
 use super::enums::{SHARED_FIELD, siblings};
-use super::fingerprint::{of_text, sent_words};
+use super::fingerprint::sent_words;
 use super::place::Place;
 use super::scalars::scalar;
 use super::types::TypeLowering;
 use super::unions::flattened;
-use crate::model::{Additional, Field, Kind, Schema, SchemaId, Schemas};
-use crate::rust::ident::join_camel;
-use crate::rust::{Input, InputVariant, Parameter, Place as SentIn, RustIdent, Type, TypeBody, TypeId};
+use crate::model::{Field, Kind, Schema, SchemaId};
+use crate::rust::{Input, InputVariant, Parameter, Place as SentIn, RustIdent, Type, TypeBody};
 
 /// The end of names of types that are sent, which distinguishes them from those of replies.
 const SUFFIX: &str = "Input";
@@ -57,7 +56,7 @@ pub(super) fn object(types: &mut TypeLowering<'_>, id: SchemaId, place: &Place<'
     })
 }
 
-/// The enum of a union. One that says nothing, as no variant is shown, is plain JSON.
+/// The enum of a union.
 pub(super) fn union(
     types: &mut TypeLowering<'_>,
     id: SchemaId,
@@ -65,21 +64,24 @@ pub(super) fn union(
     place: &Place<'_>,
 ) -> Type {
     let schemas = &types.sent.schemas;
-    let variants = distinct(schemas, &flattened(schemas, variants), place.field);
+    let mut scalars = Vec::new();
+    let mut variants = flattened(schemas, variants);
+    variants.retain(|id| match scalar(schemas.get(*id), place.field) {
+        Some(known) if scalars.contains(&known) => false,
+        other => {
+            scalars.extend(other);
+            true
+        }
+    });
     match variants.as_slice() {
         [only] => types.value(*only, place),
-        all if all.iter().all(|variant| says_nothing(schemas.get(*variant))) => {
-            types.lost("union", place);
-            Type::Json
-        }
         _ => named(types, id, place, |types, stem| {
             TypeBody::InputUnion(self::variants(types, &variants, stem, place))
         }),
     }
 }
 
-/// The type of a structure in a place: that of the same structure in a place of the same name, or a new one, whose parts
-/// are made of the stem of its name.
+/// The type of a structure in a place, whose parts are named for the stem of its name.
 fn named(
     types: &mut TypeLowering<'_>,
     id: SchemaId,
@@ -87,49 +89,12 @@ fn named(
     body: impl FnOnce(&mut TypeLowering<'_>, &str) -> TypeBody,
 ) -> Type {
     let words = sent_words(types.sent, id);
-    let shape = of_text(&words);
-    let key = (format!("{}{SUFFIX}", place.field), words);
-    if let Some(known) = types.shared(&key, &place.key, &shape) {
-        return Type::Named(known);
-    }
-    let wanted = join_camel(place.parent, place.field).with_suffix(SUFFIX);
-    let name = types.names.untitled(place, &wanted, &shape);
-    let type_id: TypeId = types.reserve(&name, place.words(), place);
-    types.untitled.entry(key).or_default().push(type_id);
-    let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str());
-    types.types.get_mut(type_id).body = body(types, stem);
-    Type::Named(type_id)
-}
-
-/// Variants of which no two become the same type. Arrays of any items take those of known items as well.
-fn distinct(schemas: &Schemas, variants: &[SchemaId], field: &str) -> Vec<SchemaId> {
-    let hides_items = |id: &SchemaId| schemas.get(*id).kind == Kind::Array(None);
-    let hidden = variants.iter().copied().find(hides_items);
-    let mut kept: Vec<SchemaId> = Vec::with_capacity(variants.len());
-    for id in variants {
-        let schema = schemas.get(*id);
-        let is_known = match (scalar(schema, field), hidden) {
-            (Some(one), _) => {
-                kept.iter().any(|other| scalar(schemas.get(*other), field).as_ref() == Some(&one))
-            }
-            (None, Some(hidden)) if matches!(schema.kind, Kind::Array(_)) => *id != hidden,
-            _ => kept.contains(id),
-        };
-        if !is_known {
-            kept.push(*id);
-        }
-    }
-    kept
-}
-
-fn says_nothing(schema: &Schema) -> bool {
-    match &schema.kind {
-        Kind::Opaque(_) | Kind::Array(None) => true,
-        Kind::Object { fields, additional } => {
-            fields.is_empty() && !matches!(additional, Additional::Typed(_))
-        }
-        _ => false,
-    }
+    let key = (format!("{}{SUFFIX}", place.field), words.clone());
+    Type::Named(types.named(key, &words, SUFFIX, place, |types, id| {
+        let name = types.types.get(id).name.clone();
+        let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str());
+        types.types.get_mut(id).body = body(types, stem);
+    }))
 }
 
 fn variants(

@@ -32,7 +32,7 @@ pub(super) struct TypeLowering<'a> {
     pub(super) unions: UnionUses,
     pub(super) losses: Vec<Loss>,
     /// Objects and body parameters without a title, by the name of their place and their structure.
-    pub(super) untitled: HashMap<(String, String), Vec<TypeId>>,
+    untitled: HashMap<(String, String), Vec<TypeId>>,
     titled: HashMap<StructureId, TypeId>,
     shapes: Shapes,
 }
@@ -68,8 +68,7 @@ impl<'a> TypeLowering<'a> {
     /// The Rust type of a value, leaving aside whether it may be absent or null.
     pub(super) fn value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
         let is_sent = place.direction == Direction::Sent;
-        let structures = if is_sent { self.sent } else { self.structures };
-        let schema = structures.schemas.get(id);
+        let schema = self.structures_of(place.direction).schemas.get(id);
         match scalar(schema, place.field) {
             Some(Scalar::Known(values)) => {
                 return Type::Named(self.enums.value(&mut self.types, values, place));
@@ -109,13 +108,18 @@ impl<'a> TypeLowering<'a> {
 
     /// The type of a value with null, where that is allowed.
     pub(super) fn nullable_value(&mut self, id: SchemaId, place: &Place<'_>) -> Type {
-        let is_sent = place.direction == Direction::Sent;
-        let structures = if is_sent { self.sent } else { self.structures };
-        match self.value(id, place) {
-            Type::Json => Type::Json,
-            value if !structures.schemas.get(id).nullable => value,
-            value if is_sent => Type::Nullable(Box::new(value)),
-            value => Type::Option(Box::new(value)),
+        let is_nullable = self.structures_of(place.direction).schemas.get(id).nullable;
+        match (self.value(id, place), place.direction) {
+            (value, _) if value == Type::Json || !is_nullable => value,
+            (value, Direction::Sent) => Type::Nullable(Box::new(value)),
+            (value, Direction::Received) => Type::Option(Box::new(value)),
+        }
+    }
+
+    fn structures_of(&self, direction: Direction) -> &'a Structures {
+        match direction {
+            Direction::Sent => self.sent,
+            Direction::Received => self.structures,
         }
     }
 
@@ -149,28 +153,37 @@ impl<'a> TypeLowering<'a> {
     fn untitled(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
         let structures = self.structures;
         let exact = format!("{:?}", self.shape(id, place.field));
-        let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
+        let words = structure_words(structures, id);
         // Whole replies of a few fields look alike without having to do with each other, unless they are called alike.
         let plain = structures.schemas.get(id).fields().len() < TELLING_FIELDS;
         let field = place.reply.filter(|_| plain).map_or(place.field, |reply| reply.noun);
-        let key = (field.to_owned(), exact);
-        if let Some(known) = self.shared(&key, &place.key, &shape) {
-            return known;
-        }
-        let name = self.names.untitled(place, &join_camel(place.parent, place.field), &shape);
-        let type_id = self.reserve(&name, place.words(), place);
-        self.untitled.entry(key).or_default().push(type_id);
-        self.fill(type_id, id, place.url);
-        type_id
+        self.named((field.to_owned(), exact), &words, "", place, |lowering, type_id| {
+            lowering.fill(type_id, id, place.url);
+        })
     }
 
-    /// The type of another place of the same structure, unless the lock knows this place by another name.
-    pub(super) fn shared(&mut self, key: &(String, String), place: &str, shape: &str) -> Option<TypeId> {
-        let same = self.untitled.get(key)?;
-        let known = *same.iter().find(|id| self.names.may_be_called(place, &self.types.get(**id).name))?;
-        let name = &self.types.get(known).name;
-        self.names.also(name, place, shape);
-        Some(known)
+    /// The type of a structure that has no title, by a key: that of another place, unless the lock knows this place by another
+    /// name, or a new one, which is named for its place and then filled.
+    pub(super) fn named(
+        &mut self,
+        key: (String, String),
+        words: &str,
+        suffix: &str,
+        place: &Place<'_>,
+        fill: impl FnOnce(&mut Self, TypeId),
+    ) -> TypeId {
+        let shape = of_text(words);
+        let may_be = |id: &&TypeId| self.names.may_be_called(&place.key, &self.types.get(**id).name);
+        if let Some(known) = self.untitled.get(&key).and_then(|same| same.iter().find(may_be)).copied() {
+            self.names.also(&self.types.get(known).name, &place.key, &shape);
+            return known;
+        }
+        let wanted = join_camel(place.parent, place.field).with_suffix(suffix);
+        let name = self.names.untitled(place, &wanted, &shape);
+        let id = self.reserve(&name, place.words(), place);
+        self.untitled.entry(key).or_default().push(id);
+        fill(self, id);
+        id
     }
 
     /// A type whose parts are not known yet; parts may refer to it.

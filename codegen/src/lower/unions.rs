@@ -82,7 +82,7 @@ pub(super) fn union(
             Type::Json
         }
         _ => {
-            let shape = of_text(&structure_words(structures, id, &|id| structures.get(id).title.clone()));
+            let shape = of_text(&structure_words(structures, id));
             let type_id = lowering.reserve(&RustIdent::camel(place.field), place.words(), place);
             lowering.types.get_mut(type_id).body = TypeBody::Union(variants);
             lowering.unions.known.insert(key, lowering.unions.uses.len());
@@ -130,7 +130,9 @@ fn lower_variant(
     let printed = structures.schemas.get(schema);
     let (takes, ty) = match &printed.kind {
         Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => {
-            let ty = lowering.value(schema, place);
+            // An enum needs a key that the union itself does not have.
+            let key = format!("{}|{}", place.key, printed.kind.word());
+            let ty = lowering.value(schema, &Place { key, ..place.clone() });
             (takes_of(&ty), ty)
         }
         Kind::Array(None) => (Takes::Array, lowering.value(schema, place)),

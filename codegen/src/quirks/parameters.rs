@@ -55,7 +55,7 @@ fn slots(endpoint: &Endpoint, schemas: &Schemas) -> Vec<Slot> {
         slashes: one.slashes,
         array: one.array,
     });
-    let members = endpoint.body.map(|body| schemas.get(body).fields()).unwrap_or_default();
+    let members = endpoint.members(schemas);
     let member =
         |field: &Field| Slot { location: Location::Body, field: field.clone(), slashes: None, array: None };
     own.chain(members.iter().map(member)).collect()

@@ -2,7 +2,7 @@
 
 use super::ident::RustIdent;
 use super::types::Type;
-use crate::model::{ArrayStyle, Method};
+use crate::model::{ArrayStyle, Location, Method};
 
 /// One endpoint.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,4 +179,15 @@ pub enum Place {
     WholeBody,
     /// As a body that is no JSON.
     Content,
+}
+
+impl From<Location> for Place {
+    fn from(location: Location) -> Self {
+        match location {
+            Location::Path => Self::Path,
+            Location::Query => Self::Query,
+            Location::Header => Self::Header,
+            Location::Body => Self::Body,
+        }
+    }
 }
