@@ -2,7 +2,7 @@
 
 use docwright::diagnostic::Code;
 use docwright::read::Reading;
-use docwright_tests::read_packages;
+use docwright_tests::{expanded_model, read_packages};
 
 use crate::support::{Section, page};
 
@@ -32,6 +32,21 @@ fn headings_keep_number_signs_that_are_text() {
         let reading = read_packages(&page(&[section]));
         assert_eq!(reading.diagnostics, []);
         assert_eq!(reading.api.endpoints[0].title, title);
+    }
+}
+
+#[test]
+fn an_object_of_other_keys_alone_may_end_in_a_colon() {
+    for schema in
+        ["object, additional properties allowed", "* `map`: object or null, additional properties: string"]
+    {
+        let model = |schema: &str| {
+            let reading =
+                read_packages(&page(&[Section { schema: schema.to_owned(), ..Section::get("/things") }]));
+            assert_eq!(reading.diagnostics, [], "{schema}");
+            expanded_model(&reading.api)
+        };
+        assert_eq!(model(&format!("{schema}:")), model(schema));
     }
 }
 

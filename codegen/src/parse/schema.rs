@@ -59,7 +59,9 @@ fn root_list(cx: &mut Context<'_>, list: &Block) -> NodeSyntax {
 /// Joins a stated value with the bullets below it, and reports where the two disagree.
 fn node(cx: &mut Context<'_>, line: Span, stated: Stated, list: Option<&Block>) -> NodeSyntax {
     let children = list.map(|list| children(cx, list)).unwrap_or_default();
-    if stated.opens && list.is_none() {
+    // Of an object of other keys alone, newer pages announce bullets that it does not have.
+    let keys_alone = matches!(&stated.value, ValueSyntax::Plain(stated) if stated.additional.is_some());
+    if stated.opens && list.is_none() && !keys_alone {
         let diagnostic = cx
             .diagnostic(Code::MissingChildren, line, "the colon announces bullets, but none follow")
             .label("nothing is nested below this line")
