@@ -11,6 +11,7 @@ pub(crate) mod strategies;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use docwright::diagnostic::render_text;
 use docwright::read::{Reading, read};
@@ -83,7 +84,11 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
     let (kept, excused) = (Cell::new(0), Cell::new(0));
     check(64, |description, form| {
         let first = generated(description, form, String::new())?;
-        for file in first.files.iter().filter(|file| file.path.ends_with(".rs")) {
+        for file in first
+            .files
+            .iter()
+            .filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "rs"))
+        {
             // Most files of a crate are hand-written, and the same in each.
             if parsed.borrow_mut().insert(file.contents.clone()) {
                 let syntax = syn::parse_file(&file.contents);
@@ -94,7 +99,10 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
         match change(&first, &second) {
             None => kept.set(kept.get() + 1),
             Some(_) if known_gaps::contended_names_change(&first, &second) => excused.set(excused.get() + 1),
-            Some(change) => return Err(TestCaseError::fail(change)),
+            Some(change) => {
+                let words = known_gaps::word_changes(&first, &second);
+                return Err(TestCaseError::fail(format!("{change}\n{words:?}")));
+            }
         }
         Ok(())
     });

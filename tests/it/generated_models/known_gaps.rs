@@ -18,20 +18,32 @@ pub(crate) fn null_with_remarks(leaf: &Leaf) -> bool {
 ///   arguments `value` and `value2` change places).
 /// - Prefixes: a type or variant that is named after such a name loses or gets its prefix (`New` becomes `TeamNew`).
 pub(crate) fn contended_names_change(first: &Generated, second: &Generated) -> bool {
-    let (mut before, after) = (words_without_numbers(first), words_without_numbers(second));
-    let mut more: Vec<(String, usize)> = Vec::new();
-    for (word, count) in after {
-        let was = before.remove(&word).unwrap_or_default();
-        if count > was {
-            more.push((word, count - was));
-        } else if was > count {
-            before.insert(word, was - count);
-        }
-    }
-    // Each word of which there is less is the end of one of which there is more; a number alone became `Value`.
-    let renamed = |word: &str| word == "Value" || more.iter().any(|(longer, _)| longer.ends_with(word));
-    let less: usize = before.values().sum();
-    less == more.iter().map(|(_, count)| count).sum::<usize>() && before.keys().all(|word| renamed(word))
+    let WordChanges { fewer, more } = word_changes(first, second);
+    // Each word that is rarer is the end of one that is more frequent; a number alone became `Value`, and a keyword has `_`.
+    let ends = |longer: &String, word: &str| {
+        longer.to_lowercase().ends_with(word.to_lowercase().trim_end_matches('_'))
+    };
+    let renamed = |word: &str| word == "Value" || more.keys().any(|longer| ends(longer, word));
+    fewer.values().sum::<usize>() == more.values().sum::<usize>() && fewer.keys().all(|word| renamed(word))
+}
+
+/// How much rarer and more frequent words are in a second run, their digits left out.
+#[derive(Debug)]
+pub(crate) struct WordChanges {
+    fewer: BTreeMap<String, usize>,
+    more: BTreeMap<String, usize>,
+}
+
+/// Compares the words of two runs.
+pub(crate) fn word_changes(first: &Generated, second: &Generated) -> WordChanges {
+    let (before, after) = (words_without_numbers(first), words_without_numbers(second));
+    let exceeding = |words: &BTreeMap<String, usize>, others: &BTreeMap<String, usize>| {
+        let differences = words.iter().map(|(word, count)| {
+            (word.clone(), count.saturating_sub(others.get(word).copied().unwrap_or_default()))
+        });
+        differences.filter(|(_, difference)| *difference > 0).collect()
+    };
+    WordChanges { fewer: exceeding(&before, &after), more: exceeding(&after, &before) }
 }
 
 fn words_without_numbers(generated: &Generated) -> BTreeMap<String, usize> {

@@ -74,7 +74,9 @@ impl Writer<'_> {
                 self.parameter(&key, level);
             }
             Contents::Alternatives(alternatives) => {
-                alternatives.iter().for_each(|one| self.alternative(one, level));
+                for one in alternatives {
+                    self.alternative(one, level);
+                }
             }
         }
     }

@@ -7,13 +7,16 @@ use serde_json::Value;
 
 use super::super::description::{Additional, Array, Leaf, Limit, Nullable, Object, Schema, Simple, Union};
 use super::super::expected::CUT_DEPTH;
-use super::{Dialect, Form};
+use super::{Dialect, Form, Templates};
 
 /// Writes a response's schema, without a line end.
 pub(super) fn root(schema: &Schema, form: Form) -> String {
     let mut writer = Writer { form, out: String::new(), printed: HashSet::new() };
     match schema {
-        Schema::Leaf(leaf) => writer.out.push_str(&constraints(leaf)),
+        Schema::Leaf(leaf) => {
+            let line = writer.leaf(leaf);
+            writer.out.push_str(&line);
+        }
         Schema::Object(object) => {
             if let Additional::Allowed | Additional::Typed(_) = object.additional {
                 writer.root_line(&format!("{}:", constraints(&object.unopened())), |writer, level| {
@@ -70,7 +73,7 @@ impl Writer {
             }
             (line, Some(items)) => {
                 self.root_line(&format!("Array{bounds} of {line}"), |writer, level| {
-                    writer.opened(items, level, 0)
+                    writer.opened(items, level, 0);
                 });
             }
         }
@@ -115,7 +118,7 @@ impl Writer {
 
     fn value(&mut self, before: &str, schema: &Schema, level: usize, depth: usize) {
         let (line, opened) = match schema {
-            Schema::Leaf(leaf) => (constraints(leaf), None),
+            Schema::Leaf(leaf) => (self.leaf(leaf), None),
             Schema::Object(object) if depth >= CUT_DEPTH => (constraints(&object.unopened()), None),
             Schema::Object(object) => match &object.title {
                 Some(title) if self.is_printed(title) => (format!("`{title}` (see above)"), None),
@@ -158,6 +161,14 @@ impl Writer {
         if !seen && depth < CUT_DEPTH {
             self.fields(object, level + 1, depth);
         }
+    }
+
+    /// Returns the line of a leaf as the root or as a field.
+    fn leaf(&self, leaf: &Leaf) -> String {
+        let opens = self.form.templates == Templates::Newer
+            && leaf.types == [Simple::Object]
+            && leaf.additional != Additional::Unstated;
+        format!("{}{}", constraints(leaf), if opens { ":" } else { "" })
     }
 
     fn is_printed(&self, title: &str) -> bool {

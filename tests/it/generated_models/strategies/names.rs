@@ -7,7 +7,7 @@ use proptest::string::{RegexGeneratorStrategy, string_regex};
 
 /// Names without blanks: Rust's keywords, prelude and macros, items of the runtime and of generated clients, words of the grammar,
 /// names of the reference, and names in other scripts, cases and punctuation.
-const WORDS: &str = r##"
+const WORDS: &str = r#"
     type self Self super crate async await dyn fn gen try union static r#type _ __ 'static
     Option Some None Ok Err Result Vec String Box Default Clone Send Iterator From str u64 bool f64 char
     vec format println matches assert derive serde std core alloc
@@ -17,7 +17,7 @@ const WORDS: &str = r##"
     required object null default title name key items properties enum
     +1 -1 $ref @timestamp discard-to-noreply-address enterprise-team login id owner repo page per_page
     naïve 名前 ключ ß İ 🦀 1 123 1a a.b a/b a:b a|b a*b * % &amp; <b> {} {a} [0] " \ \n # a--b a A a_ _a aB AB a_b ab
-"##;
+"#;
 
 const WITH_BLANKS: &[&str] =
     &["array of strings", "one of", "see above", "schema for structured JSON response", "a b", "e\u{301}"];

@@ -41,7 +41,7 @@ pub(super) fn path() -> impl Strategy<Value = Vec<Segment>> {
 
 /// Returns the parameter of a placeholder.
 pub(super) fn parameter(name: String) -> Parameter {
-    let simple = if name.len() % 3 == 0 { Simple::Integer } else { Simple::String };
+    let simple = if name.len().is_multiple_of(3) { Simple::Integer } else { Simple::String };
     let description = vec![vec![format!("The {name} of it.")]];
     Parameter { name, required: true, description, value: Input::of(InputType::Plain(simple)) }
 }
