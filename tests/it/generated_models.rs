@@ -84,8 +84,10 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
     let (kept, excused) = (Cell::new(0), Cell::new(0));
     check(64, |description, form| {
         let first = generated(description, form, String::new())?;
-        for file in
-            first.files.iter().filter(|file| Path::new(&file.path).extension().is_some_and(|end| end == "rs"))
+        for file in first
+            .files
+            .iter()
+            .filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "rs"))
         {
             // Most files of a crate are hand-written, and the same in each.
             if parsed.borrow_mut().insert(file.contents.clone()) {

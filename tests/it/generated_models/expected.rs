@@ -9,7 +9,7 @@ use docwright::diagnostic::Code;
 use serde_json::{Value, json};
 
 use super::description::{Description, Endpoint, Example, Parameter, RequestBody};
-use super::render::{Form, Requests, lines};
+use super::render::{Form, Templates, lines};
 pub(super) use schemas::CUT_DEPTH;
 use schemas::Schemas;
 
@@ -135,7 +135,7 @@ fn example(description: &Description, endpoint: &Endpoint, example: &Example, fo
         "url": format!("{}{path}", description.server),
         "status": example.status,
     });
-    let newer = form.requests == Requests::Newer;
+    let newer = form.templates == Templates::Newer;
     if let (true, Some(accept)) = (newer, &example.accept) {
         value["accept"] = json!(accept);
     }

@@ -19,8 +19,10 @@ pub(crate) fn null_with_remarks(leaf: &Leaf) -> bool {
 /// - Prefixes: a type or variant that is named after such a name loses or gets its prefix (`New` becomes `TeamNew`).
 pub(crate) fn contended_names_change(first: &Generated, second: &Generated) -> bool {
     let WordChanges { fewer, more } = word_changes(first, second);
-    // Each word that is rarer is the end of one that is more frequent; a number alone became `Value`.
-    let ends = |longer: &String, word: &str| longer.to_lowercase().ends_with(&word.to_lowercase());
+    // Each word that is rarer is the end of one that is more frequent; a number alone became `Value`, and a keyword has `_`.
+    let ends = |longer: &String, word: &str| {
+        longer.to_lowercase().ends_with(word.to_lowercase().trim_end_matches('_'))
+    };
     let renamed = |word: &str| word == "Value" || more.keys().any(|longer| ends(longer, word));
     fewer.values().sum::<usize>() == more.values().sum::<usize>() && fewer.keys().all(|word| renamed(word))
 }

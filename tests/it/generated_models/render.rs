@@ -13,7 +13,7 @@ use docwright::source::Page;
 use super::description::{Description, Endpoint, Example, PageDescription, Prose, Schema};
 use super::expected::anchor;
 pub(crate) use dialect::Dialect;
-pub(crate) use schemas::constraints;
+pub(crate) use schemas::{constraints, ends_in_colon};
 
 /// The forms in which the site writes one and the same reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,15 +21,16 @@ pub(crate) struct Form {
     pub(crate) dialect: Dialect,
     /// Whether an object that was printed before is named by its title alone.
     pub(crate) see_above: bool,
-    pub(crate) requests: Requests,
+    pub(crate) templates: Templates,
 }
 
-/// Templates of request examples.
+/// The site's templates.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Requests {
-    /// A body is JSON whatever is sent, and its quotes are not escaped.
+pub(crate) enum Templates {
+    /// The body of a request example is JSON whatever is sent, and its quotes are not escaped.
     Older,
-    /// Options state media types, files and forms; quotes are escaped for a shell.
+    /// Options of a request example state media types, files and forms, with quotes escaped for a shell. An object of other keys
+    /// alone ends in a colon.
     Newer,
 }
 
@@ -154,7 +155,7 @@ impl Writer<'_> {
         self.block(&format!("#### {}", self.form.dialect.text(&example.title)));
         self.block("**Request:**");
         let url = format!("{}{}", self.server, endpoint.written_path(str::to_uppercase));
-        let options = requests::options(example, self.form.requests);
+        let options = requests::options(example, self.form.templates);
         self.block(&format!("```curl\ncurl -L \\\n  -X {} \\\n  {url}{options}\n```", endpoint.method));
         self.block(&format!("**Response schema (Status: {}):**", example.status));
         match self.printed.get(schema) {

@@ -20,7 +20,7 @@ use super::description::{
     Simple,
 };
 use super::expected::anchor;
-use super::render::{Dialect, Form, Requests};
+use super::render::{Dialect, Form, Templates};
 use names::{address, sentence, title};
 
 /// Returns the forms of pages.
@@ -29,7 +29,7 @@ pub(crate) fn form() -> impl Strategy<Value = Form> {
     forms.prop_map(|(dialect, see_above, newer)| Form {
         dialect,
         see_above,
-        requests: if newer { Requests::Newer } else { Requests::Older },
+        templates: if newer { Templates::Newer } else { Templates::Older },
     })
 }
 

@@ -6,7 +6,7 @@ use docwright::diagnostic::Code;
 use serde_json::{Value, json};
 
 use super::super::description::{Additional, Array, Leaf, Nullable, Object, Schema, Simple, Union};
-use super::super::render::Form;
+use super::super::render::{Form, ends_in_colon};
 
 /// Depth of fields whose objects are not opened; the root's fields are at 1.
 pub(crate) const CUT_DEPTH: usize = 4;
@@ -26,7 +26,17 @@ impl Schemas {
 
     /// Returns the node of a root, of whose title nothing is printed.
     pub(super) fn root(&mut self, schema: &Schema) -> Value {
+        self.line(schema);
         self.schema(schema, 0)
+    }
+
+    /// Notes what is said about the line of a root or a field.
+    fn line(&mut self, schema: &Schema) {
+        if let Schema::Leaf(leaf) = schema
+            && ends_in_colon(leaf, self.form)
+        {
+            self.warnings.insert(Code::MissingChildren);
+        }
     }
 
     fn schema(&mut self, schema: &Schema, depth: usize) -> Value {
@@ -46,6 +56,7 @@ impl Schemas {
             return printed.clone();
         }
         let fields = object.fields.iter().map(|field| {
+            self.line(&field.value);
             let mut node = self.schema(&field.value, depth + 1);
             node["name"] = json!(field.name);
             node["required"] = json!(field.required);

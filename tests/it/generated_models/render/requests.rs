@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::super::description::{Example, RequestBody};
 use super::super::expected::form_of;
-use super::Requests;
+use super::Templates;
 
 /// Returns the lines after the address of a request.
-pub(super) fn options(example: &Example, requests: Requests) -> String {
-    match requests {
-        Requests::Older => older(&example.request),
-        Requests::Newer => newer(example),
+pub(super) fn options(example: &Example, templates: Templates) -> String {
+    match templates {
+        Templates::Older => older(&example.request),
+        Templates::Newer => newer(example),
     }
 }
 

@@ -7,13 +7,16 @@ use serde_json::Value;
 
 use super::super::description::{Additional, Array, Leaf, Limit, Nullable, Object, Schema, Simple, Union};
 use super::super::expected::CUT_DEPTH;
-use super::{Dialect, Form};
+use super::{Dialect, Form, Templates};
 
 /// Writes a response's schema, without a line end.
 pub(super) fn root(schema: &Schema, form: Form) -> String {
     let mut writer = Writer { form, out: String::new(), printed: HashSet::new() };
     match schema {
-        Schema::Leaf(leaf) => writer.out.push_str(&constraints(leaf)),
+        Schema::Leaf(leaf) => {
+            let line = writer.leaf(leaf);
+            writer.out.push_str(&line);
+        }
         Schema::Object(object) => {
             if let Additional::Allowed | Additional::Typed(_) = object.additional {
                 writer.root_line(&format!("{}:", constraints(&object.unopened())), |writer, level| {
@@ -115,7 +118,7 @@ impl Writer {
 
     fn value(&mut self, before: &str, schema: &Schema, level: usize, depth: usize) {
         let (line, opened) = match schema {
-            Schema::Leaf(leaf) => (constraints(leaf), None),
+            Schema::Leaf(leaf) => (self.leaf(leaf), None),
             Schema::Object(object) if depth >= CUT_DEPTH => (constraints(&object.unopened()), None),
             Schema::Object(object) => match &object.title {
                 Some(title) if self.is_printed(title) => (format!("`{title}` (see above)"), None),
@@ -160,6 +163,11 @@ impl Writer {
         }
     }
 
+    /// Returns the line of a leaf as the root or as a field.
+    fn leaf(&self, leaf: &Leaf) -> String {
+        format!("{}{}", constraints(leaf), if ends_in_colon(leaf, self.form) { ":" } else { "" })
+    }
+
     fn is_printed(&self, title: &str) -> bool {
         self.form.see_above && self.printed.contains(title)
     }
@@ -167,6 +175,13 @@ impl Writer {
     fn line(&mut self, level: usize, text: &str) {
         let _ = writeln!(self.out, "{:1$}* {text}", "", level * 2);
     }
+}
+
+/// Whether the line of a root or a field announces bullets that an object of other keys alone does not have.
+pub(crate) fn ends_in_colon(leaf: &Leaf, form: Form) -> bool {
+    form.templates == Templates::Newer
+        && leaf.types == [Simple::Object]
+        && leaf.additional != Additional::Unstated
 }
 
 /// Returns the line of a leaf.

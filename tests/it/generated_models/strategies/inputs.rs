@@ -89,7 +89,7 @@ fn alternatives(value: BoxedStrategy<Input>) -> impl Strategy<Value = Contents> 
 
 /// Puts an object into the types of a value, of which one holds it.
 fn holding(mut value: Input, array: bool, contents: Contents) -> Input {
-    value.types.retain(|one| !(one.holds_object() || array && one.is_array()));
+    value.types.retain(|one| !(one.holds_object() || (array && one.is_array())));
     value.types.truncate(1);
     let one = if array { InputType::ArrayOf(Simple::Object) } else { InputType::Plain(Simple::Object) };
     // A value that may be something else is printed with its object first.
