@@ -10,7 +10,9 @@ mod features;
 mod fingerprint;
 pub mod lock;
 mod media_types;
+mod members;
 pub mod names;
+mod order;
 mod outputs;
 pub(crate) mod parameters;
 pub(crate) mod paths;
@@ -28,10 +30,9 @@ mod type_names;
 mod types;
 mod unions;
 
-use std::collections::BTreeSet;
-
 use self::lock::NamesLock;
 use self::structures::Structures;
+use self::type_names::{Seen, TypeNames};
 use crate::model::Api;
 use crate::rust::Client;
 
@@ -44,15 +45,27 @@ pub struct Lowered {
     pub lock: NamesLock,
 }
 
+/// How often names are looked at again. Once is enough, unless names of parts follow names that follow the lock.
+const MOST_ROUNDS: usize = 4;
+
 /// Lowers a model under the names that a lock holds.
+///
+/// Some names depend on what others are taken. Where this run gives any, all are looked at again under what the lock will hold, so
+/// that another run changes nothing.
 pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
-    // A type may have been retitled: the lock can only tell when it knows which of its types are still there.
+    let mut lowered = lower_under(api, lock);
+    for _ in 1..MOST_ROUNDS {
+        let Some(settled) = lowered.lock.settled() else { break };
+        lowered = lower_under(api, &settled);
+    }
+    lowered
+}
+
+fn lower_under(api: &Api, lock: &NamesLock) -> Lowered {
     let (received, sent) = (Structures::received(api, lock), Structures::sent(api));
-    let lower_once = |present| lower_once(api, &received, &sent, lock, present);
-    let first = lower_once(None);
-    let present = first.lock.used_type_keys();
-    let vanished = lock.type_keys().any(|key| !present.contains(key));
-    if vanished { lower_once(Some(&present)) } else { first }
+    let (first, to_see) = lower_once(api, &received, &sent, lock, &Seen::default());
+    // A type may have been retitled, or changed in one of its places: the lock can only tell when all types are known.
+    to_see.map_or(first, |seen| lower_once(api, &received, &sent, lock, &seen).0)
 }
 
 fn lower_once(
@@ -60,10 +73,10 @@ fn lower_once(
     received: &Structures,
     sent: &Structures,
     lock: &NamesLock,
-    present: Option<&BTreeSet<String>>,
-) -> Lowered {
+    seen: &Seen,
+) -> (Lowered, Option<Seen>) {
     let calls = calls::calls(api, lock);
-    let names = type_names::TypeNames::new(lock, present);
+    let names = TypeNames::new(lock, seen);
     let mut types = types::TypeLowering::new(api, received, sent, names);
     let mut updated = lock.clone();
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
@@ -73,6 +86,7 @@ fn lower_once(
     let mut losses = types.losses;
     losses.sort();
     losses.dedup();
+    let to_see = types.names.to_see();
     for (key, entry) in types.names.into_used() {
         updated.use_type(key, entry);
     }
@@ -83,5 +97,5 @@ fn lower_once(
         scopes,
         losses,
     };
-    Lowered { client, lock: updated }
+    (Lowered { client, lock: updated }, to_see)
 }

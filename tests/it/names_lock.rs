@@ -231,16 +231,16 @@ fn a_merged_variant_keeps_the_name_that_an_older_run_gave_it() {
 
 #[test]
 fn what_changes_no_type_splits_none() {
-    let page = |maker: &str| {
+    let page = |writer: &str| {
         page_with(&format!(
             "* `owner`: required, `Simple User`:\n  * `login`: required, string\n  * `id`: required, integer\n  \
-             * `role`: string, enum: `a`, `b`\n* `maker`: required, `Simple User`:\n{maker}"
+             * `role`: string, enum: `a`, `b`\n* `writer`: required, `Simple User`:\n{writer}"
         ))
     };
     let copy =
         "  * `login`: required, string\n  * `id`: required, integer\n  * `role`: string, enum: `a`, `b`\n";
     let first = run(&page(copy), "");
-    assert!(file(&first, "src/types/package_thing.rs").contains("pub maker: Option<Box<SimpleUser>>,"));
+    assert!(file(&first, "src/types/package_thing.rs").contains("pub writer: Option<Box<SimpleUser>>,"));
     let same = [
         ("`id`: required, integer", "`id`: required, integer, format: int64, minimum: 1"),
         ("`id`: required, integer", "`id`: required, number"),
@@ -273,7 +273,7 @@ fn what_changes_no_type_splits_none() {
     ];
     for (old, new) in other {
         let changed = run(&page(&copy.replace(old, new)), &first.names);
-        let maker = file(&changed, "src/types/package_thing.rs");
-        assert!(maker.contains("pub maker: Option<Box<PackageThingSimpleUser>>,"), "{new}: {maker}");
+        let writer = file(&changed, "src/types/package_thing.rs");
+        assert!(writer.contains("pub writer: Option<Box<PackageThingSimpleUser>>,"), "{new}: {writer}");
     }
 }

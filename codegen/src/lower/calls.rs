@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fingerprint;
 use super::lock::{EndpointEntry, NamesLock};
+use super::members::Pins;
 use super::names::{MethodName, Operation, Scope, name_all};
+use super::order;
 use crate::model::Api;
 use crate::unique::first_free;
 
@@ -21,6 +23,8 @@ pub(super) struct Call {
     pub(super) name: MethodName,
     /// Wire names of the arguments in the order that the lock holds.
     pub(super) arguments: Vec<String>,
+    /// What the lock holds of the names of arguments and setters.
+    pub(super) members: Pins,
     /// How many leading placeholders the scope binds.
     pub(super) bound: usize,
 }
@@ -36,7 +40,7 @@ impl Call {
     }
 }
 
-/// The calls of all endpoints, in the model's order.
+/// The calls of all endpoints, in the order in which things get their names.
 pub(super) fn calls(api: &Api, lock: &NamesLock) -> Vec<Call> {
     let paths: Vec<String> = api.endpoints.iter().map(|endpoint| endpoint.path.to_string()).collect();
     let operations: Vec<Operation<'_>> = api
@@ -73,12 +77,16 @@ pub(super) fn calls(api: &Api, lock: &NamesLock) -> Vec<Call> {
         let front = Scope::of(&endpoint.path.to_string());
         let entry = entry.filter(|entry| lock.holds_endpoint(&key) || is_only(entry));
         let arguments = entry.map(|entry| entry.arguments.clone()).unwrap_or_default();
+        let members = entry.map(|entry| entry.members.clone()).unwrap_or_default();
         let pinned = entry.and_then(EndpointEntry::name);
         let is_pinned = pinned.is_some();
         let name = pinned.unwrap_or(name);
         let bound = if name.scope == front.scope { front.parameters } else { 0 };
-        calls.push((Call { endpoint: at, key, shape, name, arguments, bound }, is_pinned));
+        calls.push((Call { endpoint: at, key, shape, name, arguments, members, bound }, is_pinned));
     }
+    let mut ranks = vec![0; calls.len()];
+    order::places(api).into_iter().enumerate().for_each(|(rank, at)| ranks[at] = rank);
+    calls.sort_by_key(|(call, _)| ranks[call.endpoint]);
     settle(calls)
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::members::Member;
 use super::place::{Direction, Place};
 use super::type_names::TypeNames;
 use crate::rust::ident::join_camel;
@@ -101,20 +102,26 @@ impl EnumUses {
                 if names.is_taken(&named) && !known.in_reply { named.with_suffix("Filter") } else { named }
             };
             let shape = super::fingerprint::of_text(&key.1.join("\n"));
-            let name = names.shared(&wanted, known.keys.clone(), &shape);
-            types.get_mut(known.id).name = name;
+            let name = names.shared(&wanted, &known.keys, &shape);
+            let def = types.get_mut(known.id);
+            if let TypeBody::Enum(variants) = &mut def.body {
+                name_variants(names, &name, variants);
+            }
+            def.name = name;
         }
     }
 }
 
+/// Variants that have no names yet.
 fn variants(values: &[String]) -> Vec<Variant> {
-    let mut variants: Vec<Variant> = Vec::with_capacity(values.len());
-    for value in values {
-        let name =
-            RustIdent::variant(value).or_numbered(|name| variants.iter().any(|other| other.name == *name));
-        variants.push(Variant { name, wire: value.clone() });
+    values.iter().map(|value| Variant { name: RustIdent::variant(value), wire: value.clone() }).collect()
+}
+
+fn name_variants(names: &mut TypeNames<'_>, of: &RustIdent, variants: &mut [Variant]) {
+    let members: Vec<Member> = variants.iter().map(|variant| Member::value(&variant.wire)).collect();
+    for (variant, name) in variants.iter_mut().zip(names.members(of, &members, |_| false)) {
+        variant.name = name;
     }
-    variants
 }
 
 /// The words that all names begin with; the first name where they have none in common.

@@ -1,7 +1,8 @@
-//! Short hashes of structures, by which the lock recognises what was retitled or moved.
+//! Short hashes of structures, by which the lock recognises what was retitled or moved. The order of their parts does not count.
 
 use std::fmt::Write as _;
 
+use super::order;
 use super::structures::Structures;
 use crate::hash::sha256;
 use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
@@ -9,12 +10,12 @@ use crate::syntax::Compose;
 
 /// The hash of an object: its fields with their kinds, not what they hold.
 pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
-    let mut text = String::new();
-    for field in fields {
-        let schema = schemas.get(field.schema);
-        let _ = writeln!(text, "{} {} {}", field.name, field.required, schema.kind.word());
-    }
-    of_text(&text)
+    let row = |field: &Field| {
+        format!("{} {} {}\n", field.name, field.required, schemas.get(field.schema).kind.word())
+    };
+    let mut rows: Vec<String> = fields.iter().map(row).collect();
+    rows.sort_unstable();
+    of_text(&rows.concat())
 }
 
 /// A value's structure in words, down to the titled objects in it.
@@ -47,7 +48,9 @@ fn write_schema(structures: &Structures, schema: &Schema, text: &mut String) {
         let _ = write!(text, " {format}");
     }
     if !schema.values.is_empty() {
-        let _ = write!(text, " {:?}", schema.values);
+        let mut values: Vec<&String> = schema.values.iter().collect();
+        values.sort_unstable();
+        let _ = write!(text, " {values:?}");
     }
     if schema.nullable {
         text.push_str(" null");
@@ -60,6 +63,8 @@ fn write_schema(structures: &Structures, schema: &Schema, text: &mut String) {
     match &schema.kind {
         Kind::Array(Some(items)) => part("items", true, *items),
         Kind::Object { fields, additional } => {
+            let mut fields: Vec<&Field> = fields.iter().collect();
+            fields.sort_unstable_by(|a, b| a.name.cmp(&b.name));
             for field in fields {
                 part(&field.name, field.required, field.schema);
             }
@@ -68,7 +73,8 @@ fn write_schema(structures: &Structures, schema: &Schema, text: &mut String) {
             }
         }
         Kind::Union { variants, .. } => {
-            for variant in variants {
+            for variant in order::variants(&structures.schemas, variants).into_iter().map(|at| &variants[at])
+            {
                 // A title that stands for no structure only names the variant.
                 let title = structures.schemas.get(*variant).title.as_deref();
                 let title = title.filter(|_| structures.of_object(*variant).is_none());

@@ -2,11 +2,12 @@
 //!
 //! Entries are added by `generate` and may be edited by people to rename; a vanished one stays and is marked `gone`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
+use super::members::Pins;
 use super::names::{MethodName, Scope, words};
 use crate::rust::RustIdent;
 
@@ -15,12 +16,18 @@ const HEADER: &str = "\
 # Endpoints are known by method and path with placeholders numbered, types by where the reference first has them.
 ";
 
+/// What members are called, in an entry.
+const MEMBERS: &str = "members";
+
 /// The lock as read, and what this run used of it.
 #[derive(Clone, Debug, Default)]
 pub struct NamesLock {
     document: DocumentMut,
     endpoints: BTreeMap<String, EndpointEntry>,
     types: BTreeMap<String, TypeEntry>,
+    /// The keys of types by shape.
+    by_shape: HashMap<String, Vec<String>>,
+    names: HashSet<String>,
     used_endpoints: BTreeMap<String, EndpointEntry>,
     used_types: BTreeMap<String, TypeEntry>,
 }
@@ -34,6 +41,8 @@ pub struct EndpointEntry {
     pub arguments: Vec<String>,
     /// A hash of what the endpoint takes and gives, to recognise it elsewhere.
     pub shape: String,
+    /// Names of arguments and setters that other wire names could want as well, by location and wire name.
+    pub members: BTreeMap<String, String>,
 }
 
 impl EndpointEntry {
@@ -59,6 +68,8 @@ pub struct TypeEntry {
     pub name: String,
     /// A hash of its structure, to recognise it under another title.
     pub shape: String,
+    /// Names of its members that other wire values could want as well, by wire value.
+    pub members: BTreeMap<String, String>,
 }
 
 /// Why a lock cannot be read.
@@ -90,7 +101,8 @@ impl NamesLock {
                 .and_then(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect())
                 .ok_or_else(|| missing("endpoints", key, "arguments"))?;
             let shape = text_of(item, "shape").unwrap_or_default();
-            let entry = EndpointEntry { call, arguments, shape };
+            let members = members_of(item).ok_or_else(|| no_members("endpoints", key))?;
+            let entry = EndpointEntry { call, arguments, shape, members };
             if entry.name().is_none() {
                 return Err(no_name(
                     "endpoints",
@@ -107,8 +119,10 @@ impl NamesLock {
             if RustIdent::written(&name).is_none() {
                 return Err(no_name("types", key, &name, "a type is an identifier such as `PackageVersion`"));
             }
-            lock.types.insert(key.to_owned(), TypeEntry { name, shape });
+            let members = members_of(item).ok_or_else(|| no_members("types", key))?;
+            lock.types.insert(key.to_owned(), TypeEntry { name, shape, members });
         }
+        lock.index();
         Ok(lock)
     }
 
@@ -128,23 +142,27 @@ impl NamesLock {
         })
     }
 
-    /// The name of a type: that of any of its keys, or of the one vanished type that has the same shape.
-    ///
-    /// `present` are the keys of types that are still there; without them no type counts as vanished.
-    pub fn type_name(
-        &self,
-        keys: &[String],
-        shape: &str,
-        present: Option<&BTreeSet<String>>,
-    ) -> Option<&str> {
-        let own = keys.iter().find_map(|key| self.types.get(key));
-        own.or_else(|| {
-            let present = present?;
-            let vanished =
-                self.types.iter().filter(|(other, entry)| !present.contains(*other) && entry.shape == shape);
-            only(vanished.map(|(_, entry)| entry))
-        })
-        .map(|entry| entry.name.as_str())
+    /// The entries of a key, and of those that were numbered as they would have shared it.
+    pub fn type_entries<'l>(&'l self, key: &'l str) -> impl Iterator<Item = (String, &'l TypeEntry)> {
+        let keys = (1..).map(move |number| numbered_key(key, number));
+        keys.map_while(|key| self.types.get(&key).map(|entry| (key, entry)))
+    }
+
+    /// The name of the only vanished type of a shape. `present` are the keys of types that are still there.
+    pub fn vanished_type(&self, shape: &str, present: &BTreeSet<String>) -> Option<&str> {
+        let vanished =
+            self.types.iter().filter(|(other, entry)| !present.contains(*other) && entry.shape == shape);
+        let names: BTreeSet<&str> = vanished.map(|(_, entry)| entry.name.as_str()).collect();
+        only(names.into_iter())
+    }
+
+    /// What the lock holds of the members of each type, by the type's name.
+    pub fn type_members(&self) -> BTreeMap<String, Pins> {
+        let mut members: BTreeMap<String, Pins> = BTreeMap::new();
+        for entry in self.types.values() {
+            members.entry(entry.name.clone()).or_default().extend(entry.members.clone());
+        }
+        members
     }
 
     /// The name that is held for a key.
@@ -152,9 +170,9 @@ impl NamesLock {
         self.types.get(key).map(|entry| entry.name.as_str())
     }
 
-    /// The first of several keys that the lock holds.
-    pub fn type_key<'k>(&self, keys: &'k [String]) -> Option<&'k String> {
-        keys.iter().find(|key| self.types.contains_key(*key))
+    /// The entry of a key.
+    pub fn type_entry(&self, key: &str) -> Option<&TypeEntry> {
+        self.types.get(key)
     }
 
     /// Whether two titles have types of their own.
@@ -165,17 +183,14 @@ impl NamesLock {
         }
     }
 
-    /// The keys of types of one structure that were met under a field's or parameter's name.
-    pub fn type_keys_of_field<'l>(
-        &'l self,
-        field: &'l str,
-        shape: &'l str,
-    ) -> impl Iterator<Item = &'l String> {
+    /// The names of types of one structure that were met under a field's or parameter's name.
+    pub fn types_of_field<'l>(&'l self, field: &'l str, shape: &'l str) -> impl Iterator<Item = &'l str> {
         let under = move |key: &str| {
             let parent = key.strip_suffix(field).filter(|_| !field.is_empty());
             parent.is_some_and(|parent| parent.ends_with(['.', '?']))
         };
-        self.types.iter().filter(move |(key, entry)| entry.shape == shape && under(key)).map(|(key, _)| key)
+        let keys = self.by_shape.get(shape).into_iter().flatten().filter(move |key| under(key));
+        keys.filter_map(|key| self.types.get(key)).map(|entry| entry.name.as_str())
     }
 
     /// The keys of all types that the lock holds.
@@ -190,7 +205,7 @@ impl NamesLock {
 
     /// Whether a name is held by an entry, present or gone.
     pub fn holds_type_name(&self, name: &str) -> bool {
-        self.types.values().any(|entry| entry.name == name)
+        self.names.contains(name)
     }
 
     /// Notes what an endpoint is called now.
@@ -203,10 +218,33 @@ impl NamesLock {
         self.used_types.insert(key, entry);
     }
 
+    /// The lock as another run would read it; `None` where that is what this run had.
+    pub fn settled(&self) -> Option<Self> {
+        let has_type = |(key, entry): (&String, &TypeEntry)| self.types.get(key) == Some(entry);
+        let has_endpoint = |(key, entry): (&String, &EndpointEntry)| self.endpoints.get(key) == Some(entry);
+        if self.used_types.iter().all(has_type) && self.used_endpoints.iter().all(has_endpoint) {
+            return None;
+        }
+        let mut settled = Self { document: self.document.clone(), ..Self::default() };
+        settled.endpoints.clone_from(&self.endpoints);
+        settled.endpoints.extend(self.used_endpoints.clone());
+        settled.types.clone_from(&self.types);
+        settled.types.extend(self.used_types.clone());
+        settled.index();
+        Some(settled)
+    }
+
+    fn index(&mut self) {
+        for (key, entry) in &self.types {
+            self.by_shape.entry(entry.shape.clone()).or_default().push(key.clone());
+            self.names.insert(entry.name.clone());
+        }
+    }
+
     /// The lock's text after this run: entries brought up to date, new ones added in order, vanished ones marked.
     pub fn updated(&self) -> String {
         let mut document = self.document.clone();
-        if self.endpoints.is_empty() && self.types.is_empty() {
+        if document.is_empty() {
             document.decor_mut().set_prefix(HEADER);
         }
         let endpoints = self.used_endpoints.iter().map(|(key, entry)| {
@@ -217,6 +255,7 @@ impl NamesLock {
                 Value::Array(entry.arguments.iter().map(String::as_str).collect::<Array>()),
             );
             row.insert("shape", entry.shape.as_str().into());
+            add_members(&mut row, &entry.members);
             (key.as_str(), row)
         });
         update(&mut document, "endpoints", endpoints.collect());
@@ -224,6 +263,7 @@ impl NamesLock {
             let mut row = InlineTable::new();
             row.insert("name", entry.name.as_str().into());
             row.insert("shape", entry.shape.as_str().into());
+            add_members(&mut row, &entry.members);
             (key.as_str(), row)
         });
         update(&mut document, "types", types.collect());
@@ -246,6 +286,9 @@ fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, Inline
     for (key, row) in rows {
         match table.get_mut(key).and_then(Item::as_inline_table_mut) {
             Some(old) => {
+                if !row.contains_key(MEMBERS) {
+                    old.remove(MEMBERS);
+                }
                 for (name, value) in row {
                     old.insert(name.as_str(), value);
                 }
@@ -265,6 +308,33 @@ fn entries<'a>(document: &'a DocumentMut, section: &str) -> impl Iterator<Item =
 
 fn text_of(item: &Item, key: &str) -> Option<String> {
     item.get(key).and_then(Item::as_str).map(str::to_owned)
+}
+
+fn members_of(item: &Item) -> Option<Pins> {
+    let Some(members) = item.get(MEMBERS) else { return Some(Pins::new()) };
+    let names = members.as_table_like()?.iter().map(|(wire, name)| {
+        let name = name.as_str().filter(|name| RustIdent::kept(name).is_some())?;
+        Some((wire.to_owned(), name.to_owned()))
+    });
+    names.collect()
+}
+
+fn add_members(row: &mut InlineTable, members: &Pins) {
+    if !members.is_empty() {
+        let names = members.iter().map(|(wire, name)| (wire.as_str(), Value::from(name.as_str())));
+        row.insert(MEMBERS, Value::InlineTable(names.collect()));
+    }
+}
+
+/// The key of the first type of several that share one is plain.
+pub(super) fn numbered_key(key: &str, number: usize) -> String {
+    if number < 2 { key.to_owned() } else { format!("{key} {number}") }
+}
+
+fn no_members(section: &str, key: &str) -> LockError {
+    LockError {
+        message: format!("[{section}] \"{key}\": `members` are Rust identifiers, each by its wire value"),
+    }
 }
 
 fn missing(section: &str, key: &str, part: &str) -> LockError {

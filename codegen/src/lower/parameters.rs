@@ -3,13 +3,14 @@
 use super::arrays::array_style;
 use super::bodies::{is_file, is_form};
 use super::calls::Call;
+use super::members::{Member, Pins, names};
 use super::names::noun::singular;
 use super::place::Place as TypePlace;
 use super::scalars::scalar;
 use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
 use super::unions::flattened;
-use crate::model::{self, Endpoint, Kind, Location, SchemaId};
+use crate::model::{self, Endpoint, Kind, Location, Method, SchemaId};
 use crate::rust::{MediaType, Parameter, RustIdent, Type};
 
 /// Headers that the client sends by itself.
@@ -41,6 +42,8 @@ pub(super) struct Parameters {
     pub(super) setters: Vec<Parameter>,
     pub(super) query: Vec<String>,
     pub(super) secrets: Vec<String>,
+    /// What the lock has to hold of the names of arguments and setters.
+    pub(super) members: Pins,
 }
 
 /// Lowers an endpoint's parameters. Placeholders come first in their order, then what is required in the order that
@@ -53,8 +56,6 @@ pub(super) fn parameters(
     url: &str,
     media_types: &[MediaType],
 ) -> Parameters {
-    let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
-    used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let all: Vec<model::Parameter> =
         endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
@@ -66,14 +67,40 @@ pub(super) fn parameters(
         call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX)
     });
     ordered.extend(others);
-    let mut lowered =
-        Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
-    for documented in ordered {
+    let main = match endpoint.method {
+        Method::Get | Method::Head | Method::Options => Location::Query,
+        Method::Post | Method::Put | Method::Patch | Method::Delete => Location::Body,
+    };
+    // What is sent elsewhere under the same name has to be held by the lock.
+    let member = |documented: &&model::Parameter| {
+        let member = Member::field(&documented.name);
+        let is_own = documented.location == main && !placeholders.contains(&documented.name.as_str());
+        if is_own || documented.location == Location::Path {
+            member
+        } else {
+            member.of(documented.location.as_str())
+        }
+    };
+    let members: Vec<Member> = ordered.iter().map(member).collect();
+    let pins = moved(&call.members, &members);
+    let (names, kept) = names(&members, &pins, |name| {
+        METHODS.contains(&name.as_str()) || media_types.iter().any(|other| other.method == *name)
+    });
+    let mut lowered = Parameters {
+        arguments: Vec::new(),
+        setters: Vec::new(),
+        query: Vec::new(),
+        secrets: Vec::new(),
+        members: kept,
+    };
+    let mut in_order: Vec<(usize, (&model::Parameter, RustIdent))> =
+        ordered.into_iter().zip(names).enumerate().collect();
+    in_order.sort_by_key(|(_, (documented, _))| &documented.name);
+    let mut found: Vec<(usize, bool, Parameter)> = Vec::with_capacity(in_order.len());
+    for (at, (documented, name)) in in_order {
         let model::Parameter { name: wire, location, required, description, .. } = documented;
         let key = format!("{}?{wire}", call.key);
         let place = TypePlace::sent(parent, wire, key, url, description);
-        let name = RustIdent::snake(wire).or_numbered(|name| used.contains(name));
-        used.push(name.clone());
         let number = placeholders.iter().position(|placeholder| placeholder == wire);
         let schema = types.api.schemas.get(documented.schema);
         let ty = ty(types, endpoint, documented, &place);
@@ -87,6 +114,10 @@ pub(super) fn parameters(
             lowered.secrets.push(wire.clone());
         }
         let is_argument = *required || *location == Location::Path;
+        found.push((at, is_argument, parameter));
+    }
+    found.sort_by_key(|(at, ..)| *at);
+    for (_, is_argument, parameter) in found {
         let list = if is_argument { &mut lowered.arguments } else { &mut lowered.setters };
         list.push(parameter);
     }
@@ -95,6 +126,20 @@ pub(super) fn parameters(
     let position = |wire: &str| all.iter().position(|documented| documented.name == wire);
     lowered.setters.sort_by_key(|setter| position(&setter.wire));
     lowered
+}
+
+/// Gives the names of parameters that are no longer sent in one place to those of the same name that now are in another.
+fn moved(pins: &Pins, members: &[Member]) -> Pins {
+    let mut moved = pins.clone();
+    for member in members.iter().filter(|member| !pins.contains_key(&member.wire)) {
+        let wire = |key: &str| key.rsplit_once(' ').map_or(key, |(_, wire)| wire).to_owned();
+        let is_gone = |key: &&String| members.iter().all(|other| other.wire != **key);
+        let from = pins.keys().filter(is_gone).find(|key| wire(key) == wire(&member.wire));
+        if let Some(name) = from.and_then(|from| moved.remove(from)) {
+            moved.insert(member.wire.clone(), name);
+        }
+    }
+    moved
 }
 
 /// The members of an endpoint's body.

@@ -1,6 +1,6 @@
 //! Endpoints → requests, sorted into scopes and handles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{content_type, hides_body, is_form, whole_body, whole_content};
 use super::calls::Call;
@@ -23,28 +23,34 @@ const MODULES: &[&str] = &["base", "blocking", "client", "mock", "runtime", "typ
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
     let usual = usual(types.api);
+    let mut lowered: Vec<(&Call, Request)> = Vec::with_capacity(calls.len());
+    let mut names: BTreeSet<(ScopeName, Option<&str>, RustIdent)> = BTreeSet::new();
     for call in calls {
         let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
-        let request = request(types, endpoint, call, usual, lock);
+        let mut request = request(types, endpoint, call, usual, lock);
+        let (scope, handle) = (call.name.scope, call.name.handle.as_deref());
+        let owner = handle.map_or_else(|| RustIdent::scope(scope.name()), RustIdent::camel);
+        let is_taken = |name: &RustIdent| *name == owner || names.contains(&(scope, handle, name.clone()));
+        request.name = request.name.or_numbered(is_taken);
+        names.insert((scope, handle, request.name.clone()));
+        lowered.push((call, request));
+    }
+    // Readers look for endpoints in the order of the pages.
+    lowered.sort_by_key(|(call, _)| call.endpoint);
+    for (call, request) in lowered {
+        let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
         let scope =
             scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
         match &call.name.handle {
-            None => push(&mut scope.requests, request, &scope.name),
+            None => scope.requests.push(request),
             Some(handle) => {
                 let handle = handle_of(&mut scope.handles, handle);
                 add_page(types, handle, endpoint);
-                push(&mut handle.requests, request, &handle.name);
+                handle.requests.push(request);
             }
         }
     }
     scopes.into_values().collect()
-}
-
-fn push(requests: &mut Vec<Request>, mut request: Request, owner: &RustIdent) {
-    let plain = request.name.clone();
-    request.name =
-        plain.or_numbered(|name| name == owner || requests.iter().any(|other| other.name == *name));
-    requests.push(request);
 }
 
 fn empty_scope(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> Scope {
@@ -118,6 +124,7 @@ fn request(
             call: call.path(),
             arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
             shape: call.shape.clone(),
+            members: std::mem::take(&mut parameters.members),
         },
     );
     let content = content_type(endpoint);

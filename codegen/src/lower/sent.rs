@@ -3,6 +3,8 @@
 use super::deprecation::notice;
 use super::enums::{SHARED_FIELD, siblings};
 use super::fingerprint::sent_words;
+use super::members::Member;
+use super::order;
 use super::place::Place;
 use super::scalars::scalar;
 use super::types::TypeLowering;
@@ -50,9 +52,9 @@ pub(super) fn parameter(
 
 /// The struct of an object.
 pub(super) fn object(types: &mut TypeLowering<'_>, id: SchemaId, place: &Place<'_>) -> Type {
-    named(types, id, place, |types, stem| {
+    named(types, id, place, |types, name, stem| {
         let fields = types.sent.schemas.get(id).fields();
-        TypeBody::Input(members(types, fields, stem, place))
+        TypeBody::Input(members(types, fields, name, stem, place))
     })
 }
 
@@ -75,8 +77,8 @@ pub(super) fn union(
     });
     match variants.as_slice() {
         [only] => types.value(*only, place),
-        _ => named(types, id, place, |types, stem| {
-            TypeBody::InputUnion(self::variants(types, &variants, stem, place))
+        _ => named(types, id, place, |types, name, stem| {
+            TypeBody::InputUnion(self::variants(types, &variants, name, stem, place))
         }),
     }
 }
@@ -86,26 +88,28 @@ fn named(
     types: &mut TypeLowering<'_>,
     id: SchemaId,
     place: &Place<'_>,
-    body: impl FnOnce(&mut TypeLowering<'_>, &str) -> TypeBody,
+    body: impl FnOnce(&mut TypeLowering<'_>, &RustIdent, &str) -> TypeBody,
 ) -> Type {
     let words = sent_words(types.sent, id);
     let key = (format!("{}{SUFFIX}", place.field), words.clone());
     Type::Named(types.named(key, &words, SUFFIX, place, |types, id| {
         let name = types.types.get(id).name.clone();
         let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str());
-        types.types.get_mut(id).body = body(types, stem);
+        types.types.get_mut(id).body = body(types, &name, stem);
     }))
 }
 
 fn variants(
     types: &mut TypeLowering<'_>,
     variants: &[SchemaId],
+    of: &RustIdent,
     stem: &str,
     place: &Place<'_>,
 ) -> Vec<InputVariant> {
     let schemas = &types.sent.schemas;
-    let mut lowered: Vec<InputVariant> = Vec::with_capacity(variants.len());
-    for id in variants {
+    let mut kept: Vec<(usize, Type, String)> = Vec::with_capacity(variants.len());
+    for at in order::variants(schemas, variants) {
+        let id = &variants[at];
         let schema = schemas.get(*id);
         let word = if let Kind::Opaque(_) = schema.kind { "object" } else { schema.kind.word() };
         let words = schema.title.as_deref().unwrap_or(word);
@@ -125,34 +129,46 @@ fn variants(
             Type::Json => Type::Map(Box::new(Type::Json)),
             shown => shown,
         };
-        if schema.title.is_some() || lowered.iter().all(|other| other.ty != ty) {
-            let name = RustIdent::variant(if words == "array" { "list" } else { words });
-            let is_taken = |name: &RustIdent| lowered.iter().any(|other| other.name == *name);
-            let name = name.or_numbered(|name| name.as_str() == "Other" || is_taken(name));
-            lowered.push(InputVariant { name, ty, words: words.to_owned() });
+        if schema.title.is_some() || kept.iter().all(|(_, other, _)| *other != ty) {
+            kept.push((at, ty, words.to_owned()));
         }
     }
-    lowered
+    kept.sort_by_key(|(at, ..)| *at);
+    let member = |words: &String| match words.as_str() {
+        "array" => Member::value("list"),
+        words => Member::value(words),
+    };
+    let members: Vec<Member> = kept.iter().map(|(_, _, words)| member(words)).collect();
+    let names = types.names.members(of, &members, |name| name.as_str() == "Other");
+    kept.into_iter().zip(names).map(|((_, ty, words), name)| InputVariant { name, ty, words }).collect()
 }
 
-fn members(types: &mut TypeLowering<'_>, fields: &[Field], stem: &str, place: &Place<'_>) -> Input {
+fn members(
+    types: &mut TypeLowering<'_>,
+    fields: &[Field],
+    of: &RustIdent,
+    stem: &str,
+    place: &Place<'_>,
+) -> Input {
     let schemas = &types.sent.schemas;
     let mut input =
         Input { arguments: Vec::new(), setters: Vec::new(), constants: Vec::new(), secrets: Vec::new() };
-    let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
     let key = |field: &str| format!("{}.{field}", place.key);
     let shared = siblings(
         fields.iter().map(|field| (field.name.as_str(), schemas.get(field.schema).values.as_slice())),
         |fields| types.names.known_apart(fields.iter().map(|field| key(field))),
     );
-    for field in fields {
+    let wanted: Vec<Member> = fields.iter().map(|field| Member::field(&field.name)).collect();
+    let names = types.names.members(of, &wanted, |name| METHODS.contains(&name.as_str()));
+    let mut in_order: Vec<(usize, (&Field, RustIdent))> = fields.iter().zip(names).enumerate().collect();
+    in_order.sort_by_key(|(_, (field, _))| &field.name);
+    let mut lowered: Vec<(usize, bool, Parameter)> = Vec::with_capacity(fields.len());
+    for (at, (field, name)) in in_order {
         let schema = schemas.get(field.schema);
         if let (true, Kind::String, [only]) = (field.required, &schema.kind, schema.values.as_slice()) {
             input.constants.push((field.name.clone(), only.clone()));
             continue;
         }
-        let name = RustIdent::snake(&field.name).or_numbered(|name| used.contains(name));
-        used.push(name.clone());
         let siblings = shared.contains(field.name.as_str());
         let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
         let inner = Place::sent(stem, own, key(&field.name), place.url, &field.description);
@@ -161,7 +177,11 @@ fn members(types: &mut TypeLowering<'_>, fields: &[Field], stem: &str, place: &P
             input.secrets.push(field.name.clone());
         }
         let parameter = parameter(name, &field.name, SentIn::Body, ty, schema, &field.description);
-        if field.required { input.arguments.push(parameter) } else { input.setters.push(parameter) }
+        lowered.push((at, field.required, parameter));
+    }
+    lowered.sort_by_key(|(at, ..)| *at);
+    for (_, required, parameter) in lowered {
+        if required { input.arguments.push(parameter) } else { input.setters.push(parameter) }
     }
     input
 }

@@ -21,6 +21,7 @@ use self::agree::{Agreement, Fit};
 use self::homes::Homes;
 pub(super) use self::merged::MergedName;
 use super::lock::NamesLock;
+use super::order;
 use super::shapes::{Shape, Shapes};
 use crate::model::{Additional, Api, Kind, Schema, SchemaId, Schemas};
 
@@ -65,7 +66,7 @@ pub(super) struct StructureId(usize);
 impl Structures {
     /// The schemas of what is received. Titles that the lock knows as types of their own stay apart.
     pub(super) fn received(api: &Api, lock: &NamesLock) -> Self {
-        let mut structures = Self::of(&api.schemas, api.response_schemas());
+        let mut structures = Self::of(&api.schemas, replies(api));
         structures.shape_all();
         structures.unite_replies(api);
         structures.show_hidden_lists(api);
@@ -79,11 +80,11 @@ impl Structures {
 
     /// The schemas of what is sent, in which no title brings objects together.
     pub(super) fn sent(api: &Api) -> Self {
-        Self::of(&api.schemas, api.request_schemas())
+        Self::of(&api.schemas, requests(api))
     }
 
     fn of(schemas: &Schemas, roots: impl Iterator<Item = SchemaId>) -> Self {
-        let (schemas, now) = combine::combined(schemas, schemas.reachable(roots));
+        let (schemas, now) = combine::combined(schemas, order::schemas(schemas, roots));
         Self {
             schemas,
             shapes: Shapes::default(),
@@ -167,6 +168,20 @@ impl Structures {
             }
         }
     }
+}
+
+/// The schemas that replies print.
+fn replies(api: &Api) -> impl Iterator<Item = SchemaId> {
+    order::endpoints(api)
+        .flat_map(|endpoint| &endpoint.responses)
+        .flat_map(|response| response.schemas.iter().copied())
+}
+
+/// The schemas of parameters and bodies.
+fn requests(api: &Api) -> impl Iterator<Item = SchemaId> {
+    order::endpoints(api).flat_map(|endpoint| {
+        endpoint.parameters.iter().map(|parameter| parameter.schema).chain(endpoint.body)
+    })
 }
 
 /// The schemas that a schema is directly made of.

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::lock::{NamesLock, TypeEntry};
+use super::fingerprint::of_object;
+use super::lock::{NamesLock, TypeEntry, numbered_key};
+use super::members::{self, Member, Pins};
 use super::place::Place;
 use super::structures::{MergedName, StructureId, Structures};
 use crate::rust::RustIdent;
@@ -12,17 +14,39 @@ use crate::unique::first_free;
 /// Gives each type a name that no other has.
 pub(super) struct TypeNames<'a> {
     lock: &'a NamesLock,
-    present: Option<&'a BTreeSet<String>>,
+    seen: &'a Seen,
     taken: BTreeSet<RustIdent>,
     used: BTreeMap<String, TypeEntry>,
     /// The structure that goes under its title alone, for each title.
     plain: HashMap<String, StructureId>,
+    /// Names of the lock that types of their structure have.
+    exact: BTreeSet<String>,
+    /// Names of the lock that types of another structure have.
+    inexact: BTreeSet<String>,
+    members: BTreeMap<String, Pins>,
+}
+
+/// What an earlier pass found out about a lock.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The keys of types that are still there; without them no type counts as vanished.
+    present: Option<BTreeSet<String>>,
+    /// Names to which a type of the same structure has a claim. A place that changed leaves them to it.
+    exact: BTreeSet<String>,
 }
 
 impl<'a> TypeNames<'a> {
-    /// `present` are the keys of types that are still there; without them the lock is asked by key alone.
-    pub(super) fn new(lock: &'a NamesLock, present: Option<&'a BTreeSet<String>>) -> Self {
-        Self { lock, present, taken: BTreeSet::new(), used: BTreeMap::new(), plain: HashMap::new() }
+    pub(super) fn new(lock: &'a NamesLock, seen: &'a Seen) -> Self {
+        Self {
+            lock,
+            seen,
+            taken: BTreeSet::new(),
+            used: BTreeMap::new(),
+            plain: HashMap::new(),
+            exact: BTreeSet::new(),
+            inexact: BTreeSet::new(),
+            members: lock.type_members(),
+        }
     }
 
     /// The name of a titled object. Where its title stands for several structures, one of them has it for itself, and
@@ -51,52 +75,54 @@ impl<'a> TypeNames<'a> {
         };
         if plain == id {
             // It may have been known under another of its titles.
-            return self.claim(structure.titles.clone(), &by_itself, shape);
+            return self.claim(&structure.titles, &by_itself, shape);
         }
         let mut keys: Vec<String> = parents_keys(structure.parents.iter(), title);
-        keys.retain(|key| !self.used.contains_key(key));
-        if keys.is_empty() {
-            // Each structure has a key of its own, or the lock would know only the last of them.
-            keys.push(first_free(
-                &format!("{parent}: {title}"),
-                2,
-                |base, number| format!("{base} {number}"),
-                |key| self.used.contains_key(key),
-            ));
-        }
-        self.claim(keys, &below, shape)
+        keys.push(format!("{parent}: {title}"));
+        self.claim(&keys, &below, shape)
     }
 
     /// The structure that has a title for itself: the one that the lock does not know under a parent, and among several
-    /// of these the most frequent one.
+    /// of these the one that had it, or else the most frequent one.
     fn plain_structure(&self, structures: &Structures, title: &str) -> Option<StructureId> {
-        let known_below = |id: &StructureId| {
-            let keys = parents_keys(structures.get(*id).parents.iter(), title);
-            self.lock.type_key(&keys).is_some()
+        let held = self.lock.type_entry(title).map(|entry| entry.shape.as_str());
+        let rank = |id: &StructureId| {
+            let structure = structures.get(*id);
+            let keys = parents_keys(structure.parents.iter(), title);
+            let is_known_below = keys.iter().any(|key| self.lock.type_entry(key).is_some());
+            let fields = structures.schemas.get(structure.schema).fields();
+            let has_changed = held.is_some_and(|held| held != of_object(&structures.schemas, fields));
+            (is_known_below, has_changed, std::cmp::Reverse(structure.uses), *id)
         };
-        structures
-            .titled(title)
-            .min_by_key(|id| (known_below(id), std::cmp::Reverse(structures.get(*id).uses), *id))
+        structures.titled(title).min_by_key(rank)
     }
 
     /// The name of an object without a title: what its place was called, or what another place of its structure was.
     pub(super) fn untitled(&mut self, place: &Place<'_>, wanted: &RustIdent, shape: &str) -> RustIdent {
-        let mut keys = vec![place.key.clone()];
-        keys.extend(self.lock.type_keys_of_field(place.field, shape).cloned());
-        let name = self.claim(keys, wanted, shape);
-        self.also(&name, &place.key, shape);
-        name
+        self.claim(std::slice::from_ref(&place.key), wanted, shape)
     }
 
     /// Notes that a type without a title of its own is used in one more place.
     pub(super) fn also(&mut self, name: &RustIdent, key: &str, shape: &str) {
-        let entry = TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned() };
-        self.used.entry(key.to_owned()).or_insert(entry);
+        self.used.entry(key.to_owned()).or_insert_with(|| entry(name, shape));
     }
 
     /// The name of an enum or a union, which may be known by each of the places that use it.
-    pub(super) fn shared(&mut self, wanted: &RustIdent, keys: Vec<String>, shape: &str) -> RustIdent {
+    pub(super) fn shared(&mut self, wanted: &RustIdent, keys: &[String], shape: &str) -> RustIdent {
         self.claim(keys, wanted, shape)
+    }
+
+    /// Names the members of a type.
+    pub(super) fn members(
+        &mut self,
+        of: &RustIdent,
+        members: &[Member],
+        is_reserved: impl Fn(&RustIdent) -> bool,
+    ) -> Vec<RustIdent> {
+        let pins = self.members.entry(of.as_str().to_owned()).or_default();
+        let (names, kept) = members::names(members, pins, is_reserved);
+        *pins = kept;
+        names
     }
 
     /// The name that the lock has for a place.
@@ -119,26 +145,77 @@ impl<'a> TypeNames<'a> {
         self.taken.contains(name) || self.lock.holds_type_name(name.as_str())
     }
 
-    /// What each type is called, by its key.
-    pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
-        self.used
+    /// What has to be known for another pass; `None` where this one kept every name that the lock holds.
+    pub(super) fn to_see(&self) -> Option<Seen> {
+        let present: BTreeSet<String> = self.used.keys().cloned().collect();
+        let has_vanished = self.lock.type_keys().any(|key| !present.contains(key));
+        let is_contested = !self.exact.is_disjoint(&self.inexact);
+        (has_vanished || is_contested).then(|| Seen { present: Some(present), exact: self.exact.clone() })
     }
 
-    fn claim(&mut self, keys: Vec<String>, wanted: &RustIdent, shape: &str) -> RustIdent {
-        let pinned = self.lock.type_name(&keys, shape, self.present).and_then(RustIdent::written);
-        let name = match pinned {
-            Some(pinned) if !self.taken.contains(&pinned) => pinned,
-            _ => wanted.or_numbered(|name| self.is_taken(name)),
+    /// What each type is called, by its key. The first entry of a type has its members.
+    pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
+        let Self { mut used, mut members, .. } = self;
+        for entry in used.values_mut() {
+            entry.members = members.remove(&entry.name).unwrap_or_default();
+        }
+        used
+    }
+
+    /// Gives a type the name that the lock has for one of its keys; if it has none, that of a type of the same structure
+    /// under the same field, or of the only vanished one of that structure.
+    fn claim(&mut self, keys: &[String], wanted: &RustIdent, shape: &str) -> RustIdent {
+        let lock = self.lock;
+        let mut own: Vec<(String, &TypeEntry)> = keys
+            .iter()
+            .flat_map(|key| lock.type_entries(key))
+            .filter(|(key, _)| !self.used.contains_key(key))
+            .collect();
+        own.sort_by_key(|(_, entry)| entry.shape != shape);
+        let field = keys.first().and_then(|key| key.rsplit_once(['.', '?'])).map(|(_, field)| field);
+        let elsewhere: Vec<&str> =
+            field.into_iter().flat_map(|field| lock.types_of_field(field, shape)).collect();
+        match own.first() {
+            Some((_, entry)) if entry.shape == shape => {
+                self.exact.insert(entry.name.clone());
+            }
+            Some(_) => {}
+            None => self.exact.extend(elsewhere.first().map(|name| (*name).to_owned())),
+        }
+        let may_have = |name: &str, is_exact: bool| {
+            (is_exact || !self.seen.exact.contains(name))
+                && RustIdent::written(name).is_some_and(|name| !self.taken.contains(&name))
         };
-        self.taken.insert(name.clone());
-        let entry = TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned() };
+        let held = own.iter().find(|(_, entry)| may_have(&entry.name, entry.shape == shape));
+        let vanished = || self.seen.present.as_ref().and_then(|present| lock.vanished_type(shape, present));
+        let pinned = held
+            .map(|(_, entry)| entry.name.as_str())
+            .or_else(|| elsewhere.into_iter().chain(vanished()).find(|name| may_have(name, true)))
+            .and_then(RustIdent::written);
+        if held.is_some_and(|(_, entry)| entry.shape != shape) {
+            self.inexact.extend(pinned.iter().map(|name| name.as_str().to_owned()));
+        }
         // The key that the lock knows it by stays, so that an entry is not doubled when another place comes first.
-        let key = self.lock.type_key(&keys).cloned().or_else(|| keys.into_iter().next());
+        let key = held.map(|(key, _)| key.clone()).or_else(|| self.free_key(keys));
+        let name = pinned.unwrap_or_else(|| wanted.or_numbered(|name| self.is_taken(name)));
+        self.taken.insert(name.clone());
         if let Some(key) = key {
-            self.used.insert(key, entry);
+            self.used.insert(key, entry(&name, shape));
         }
         name
     }
+
+    /// A key that no other type has.
+    fn free_key(&self, keys: &[String]) -> Option<String> {
+        let first = keys.first()?;
+        let plain = keys.iter().find(|key| !self.used.contains_key(*key)).cloned();
+        let is_held = |key: &str| self.used.contains_key(key) || self.lock.type_entry(key).is_some();
+        plain.or_else(|| Some(first_free(first, 2, numbered_key, is_held)))
+    }
+}
+
+fn entry(name: &RustIdent, shape: &str) -> TypeEntry {
+    TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned(), members: Pins::new() }
 }
 
 fn parents_keys<'p>(parents: impl Iterator<Item = &'p String>, title: &str) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::enums::{EnumUses, SHARED_FIELD, siblings};
 use super::facts::facts;
 use super::fingerprint::{of_object, of_text, structure_words};
+use super::members::Member;
 use super::names::noun::singular;
 use super::place::{Direction, Place};
 use super::scalars::{Scalar, scalar};
@@ -201,17 +202,29 @@ impl<'a> TypeLowering<'a> {
             fields.iter().map(|field| (field.name.as_str(), schemas.get(field.schema).values.as_slice())),
             |fields| self.names.known_apart(fields.iter().map(|field| key(field))),
         );
-        let mut lowered: Vec<StructField> = Vec::with_capacity(fields.len());
-        for field in fields {
-            let name = RustIdent::snake(&field.name)
-                .or_numbered(|name| lowered.iter().any(|other| other.name == *name));
+        let mut members: Vec<Member> = fields.iter().map(|field| Member::field(&field.name)).collect();
+        let has_others = !matches!(
+            self.structures.schemas.get(schema).kind,
+            Kind::Object { additional: Additional::Unstated, .. }
+        );
+        if has_others {
+            members.push(Member::field("others").of("all"));
+        }
+        let mut names = self.names.members(&parent, &members, |_| false);
+        let others = if has_others { names.pop() } else { None };
+        let mut in_order: Vec<(usize, (&Field, RustIdent))> = fields.iter().zip(names).enumerate().collect();
+        in_order.sort_by_key(|(_, (field, _))| &field.name);
+        let mut lowered: Vec<(usize, StructField)> = Vec::with_capacity(fields.len());
+        for (at, (field, name)) in in_order {
             let siblings = shared.contains(field.name.as_str());
             let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
             let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
-            lowered.push(self.field(field, name, &place));
+            lowered.push((at, self.field(field, name, &place)));
         }
+        lowered.sort_by_key(|(at, _)| *at);
+        let mut lowered: Vec<StructField> = lowered.into_iter().map(|(_, field)| field).collect();
         self.find_tags(fields, &mut lowered);
-        lowered.extend(self.others(schema, &lowered, &parent, url));
+        lowered.extend(others.and_then(|name| self.others(schema, name, &parent, url)));
         self.types.get_mut(id).body = TypeBody::Struct(lowered);
     }
 
@@ -237,13 +250,11 @@ impl<'a> TypeLowering<'a> {
     fn others(
         &mut self,
         schema: SchemaId,
-        listed: &[StructField],
+        name: RustIdent,
         parent: &RustIdent,
         url: &str,
     ) -> Option<StructField> {
         let Kind::Object { additional, .. } = &self.structures.schemas.get(schema).kind else { return None };
-        let name =
-            RustIdent::snake("others").or_numbered(|name| listed.iter().any(|field| field.name == *name));
         let item = match additional {
             Additional::Unstated => return None,
             Additional::Allowed => Type::Json,

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::enums::common_words;
 use super::fingerprint::{of_text, structure_words};
+use super::members::Member;
 use super::names::noun::singular;
+use super::order;
 use super::place::Place;
 use super::shapes::Shape;
 use super::type_names::TypeNames;
@@ -36,7 +38,17 @@ impl UnionUses {
     pub(super) fn name(&self, types: &mut Types, names: &mut TypeNames<'_>) {
         for known in &self.uses {
             let wanted = join_camel(&common_words(&known.parents), &known.field);
-            types.get_mut(known.id).name = names.shared(&wanted, known.keys.clone(), &known.shape);
+            let name = names.shared(&wanted, &known.keys, &known.shape);
+            let members: Vec<Member> = match &types.get(known.id).body {
+                TypeBody::Union(variants) => variants.iter().map(|variant| member(types, variant)).collect(),
+                _ => Vec::new(),
+            };
+            let variant_names = names.members(&name, &members, |_| false);
+            let def = types.get_mut(known.id);
+            if let TypeBody::Union(variants) = &mut def.body {
+                variants.iter_mut().zip(variant_names).for_each(|(variant, name)| variant.name = name);
+            }
+            def.name = name;
         }
     }
 }
@@ -60,7 +72,8 @@ pub(super) fn union(
     }
     let mut found = Vec::new();
     let flat = flattened(&structures.schemas, variants);
-    for (at, variant) in flat.iter().enumerate() {
+    for at in order::variants(&structures.schemas, &flat) {
+        let variant = &flat[at];
         let others: Vec<&str> = flat
             .iter()
             .enumerate()
@@ -68,8 +81,10 @@ pub(super) fn union(
             .flat_map(|(_, id)| lowering.structures.schemas.get(*id).fields())
             .map(|field| field.name.as_str())
             .collect();
-        found.extend(lower_variant(lowering, *variant, &others, place));
+        found.push((at, lower_variant(lowering, *variant, &others, place)));
     }
+    found.sort_by_key(|(at, _)| *at);
+    let found = found.into_iter().filter_map(|(_, found)| found).collect();
     let variants = named(lowering, distinct(found), place);
     match variants.as_slice() {
         [only] if only.takes != Takes::Any => only.ty.clone(),
@@ -202,7 +217,7 @@ fn distinct(found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// Names for variants: the title's or type's words, without what all of them end with.
+/// Names that variants want: the title's or type's words, without what all of them end with.
 fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> Vec<UnionVariant> {
     let prefix = join_camel(place.parent, place.field);
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(found.len());
@@ -227,9 +242,8 @@ fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> V
                 Takes::Any => &one.words,
             }),
         };
-        let name = plain.or_numbered(|name| variants.iter().any(|other| other.name == *name));
         variants.push(UnionVariant {
-            name,
+            name: plain,
             ty: one.ty,
             takes: one.takes,
             when,
@@ -239,6 +253,18 @@ fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> V
         });
     }
     variants
+}
+
+/// What a variant holds identifies it.
+fn member(types: &Types, variant: &UnionVariant) -> Member {
+    let holds = match &variant.ty {
+        Type::Boxed(inner) => match &**inner {
+            Type::Named(id) => types.get(*id).name.as_str(),
+            _ => variant.words.as_str(),
+        },
+        _ => variant.name.as_str(),
+    };
+    Member::variant(holds, variant.name.clone())
 }
 
 /// For each variant, the fields with known values of which another variant knows others.

@@ -97,6 +97,14 @@ impl RustIdent {
             .then(|| Self(name.to_owned()))
     }
 
+    /// A name as this program wrote it; `None` where it is no identifier.
+    pub fn kept(name: &str) -> Option<Self> {
+        let mut chars = name.chars();
+        let begins = chars.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
+        (begins && plain && !RESERVED.contains(&name)).then(|| Self(name.to_owned()))
+    }
+
     /// The name with a number behind it, if it is taken.
     #[must_use]
     pub fn or_numbered(&self, taken: impl Fn(&Self) -> bool) -> Self {

@@ -1,5 +1,6 @@
 //! Replies that have several schemas, or hide their items.
 
+use super::super::order;
 use super::Structures;
 use super::simplify::any_of;
 use super::twins::{count_hidden_lists, count_shown_items, twins};
@@ -25,7 +26,7 @@ impl Structures {
 
     /// Several schemas for one status come with several media types, or with one that gives several things.
     pub(super) fn unite_replies(&mut self, api: &Api) {
-        let replies = api.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
+        let replies = order::endpoints(api).flat_map(|endpoint| &endpoint.responses);
         for schemas in replies.map(|reply| &reply.schemas).filter(|schemas| schemas.len() > 1) {
             let now: Vec<SchemaId> = schemas.iter().map(|id| self.of_model(*id)).collect();
             // Text and undocumented objects come with other media types than GitHub's JSON.
@@ -42,7 +43,7 @@ impl Structures {
 
     /// Lists whose items a page hides are those of the same path that shows them, if that has as many forms.
     pub(super) fn show_hidden_lists(&mut self, api: &Api) {
-        for endpoint in &api.endpoints {
+        for endpoint in order::endpoints(api) {
             for reply in &endpoint.responses {
                 let Some(hidden) = count_hidden_lists(&api.schemas, &reply.schemas) else { continue };
                 let replies = twins(api, endpoint).flat_map(|twin| &twin.responses);

@@ -33,7 +33,11 @@ impl Structures {
 
     fn place(&mut self, title: &str, member: SchemaId, lock: &NamesLock) {
         let shape = self.shape(member);
-        let home = self.known(title, member, lock).or_else(|| {
+        let known = self.known(title, member, lock);
+        if let Some(at) = known {
+            self.widen(at, member);
+        }
+        let home = known.or_else(|| {
             let own: Vec<usize> = self.titled(title).map(|id| id.0).collect();
             own.into_iter().find(|at| {
                 let whole = self.groups[*at].schema;
@@ -61,17 +65,30 @@ impl Structures {
         self.homes.put(&self.schemas, shape, member, at);
     }
 
+    /// What is one type in Rust may be printed differently: a member that may be null in one place may be null in the whole.
+    fn widen(&mut self, at: usize, member: SchemaId) {
+        let whole = self.groups[at].schema;
+        if self.schemas.shape(whole) != self.schemas.shape(member)
+            && let Some(merged) = self.agree(whole, member, Fit::Nested)
+            && merged != whole
+        {
+            self.replace(at, merged);
+        }
+    }
+
     /// The structure that an object's shape belongs to. Under another title, a plain object must be printed alike, and the lock
     /// must not have two names for them.
     fn known(&self, title: &str, member: SchemaId, lock: &NamesLock) -> Option<usize> {
         let is_telling = self.schemas.get(member).fields().len() >= TELLING_FIELDS;
         let has_title = |at: &usize| self.groups[*at].titles.iter().any(|known| known == title);
         let is_known_apart = |at: &usize| lock.knows_apart(&self.groups[*at].title, title);
+        let print = self.schemas.shape(member);
+        let is_whole = |at: &usize| self.schemas.shape(self.groups[*at].schema) == print;
         let by_shape = self.homes.of(&self.schemas, &self.shapes, member);
         let by_print = self.homes.of_print(&self.schemas, member);
         by_shape
             .filter(|at| has_title(at) || (is_telling && !is_known_apart(at)))
-            .or_else(|| by_print.filter(|at| has_title(at) || !is_known_apart(at)))
+            .or_else(|| by_print.filter(|at| has_title(at) || (is_whole(at) && !is_known_apart(at))))
     }
 
     /// Objects without a title that have the fields of one titled structure, and agree with it.

@@ -3,6 +3,7 @@
 
 use super::super::names::Scope;
 use super::super::names::scope::segments;
+use super::super::order;
 use crate::model::{Api, Endpoint, Kind, Method, SchemaId, Schemas};
 use crate::syntax::Compose;
 
@@ -32,7 +33,7 @@ pub(super) fn count_shown_items(schemas: &Schemas, reply: SchemaId) -> Option<us
 /// The endpoints of the same page that give the same thing of the authenticated user, or of any user.
 pub(super) fn twins<'a>(api: &'a Api, endpoint: &'a Endpoint) -> impl Iterator<Item = &'a Endpoint> {
     let own = of_user(endpoint);
-    api.endpoints.iter().filter(move |other| {
+    order::endpoints(api).filter(move |other| {
         own.is_some() && other.page == endpoint.page && other.path != endpoint.path && of_user(other) == own
     })
 }

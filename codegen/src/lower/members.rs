@@ -1,0 +1,218 @@
+//! Names of what an item holds: fields, setters, values and variants.
+//!
+//! A name belongs to a wire value. What has a name in the lock keeps it; then whoever is spelled as its name says has it, in
+//! whatever order they come; the others say their signs in words, and have numbers only where there are none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rust::RustIdent;
+
+/// Names by wire value, as the lock holds them.
+pub(super) type Pins = BTreeMap<String, String>;
+
+/// A member that needs a name.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    /// Identifies it among its siblings.
+    pub(super) wire: String,
+    /// Its name where no sibling wants it as well.
+    pub(super) plain: RustIdent,
+    /// Its name where one does.
+    spelled: RustIdent,
+    /// Whether no other wire value can have more of a right to the name.
+    is_own: bool,
+}
+
+impl Member {
+    /// A field, an argument or a setter.
+    pub(super) fn field(wire: &str) -> Self {
+        let plain = RustIdent::snake(wire);
+        let is_own = plain.as_str() == wire;
+        Self { wire: wire.to_owned(), spelled: RustIdent::snake(&spelled(wire)), plain, is_own }
+    }
+
+    /// A value of an enum.
+    pub(super) fn value(wire: &str) -> Self {
+        let plain = RustIdent::variant(wire);
+        // Of words like these, each name has only one spelling.
+        let is_word = |word: &str| {
+            word.starts_with(|first: char| first.is_ascii_lowercase())
+                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        };
+        let is_own = wire.split('_').all(is_word);
+        Self { wire: wire.to_owned(), spelled: RustIdent::variant(&spelled(wire)), plain, is_own }
+    }
+
+    /// A variant of a union under a name that is short for what it holds.
+    pub(super) fn variant(holds: &str, plain: RustIdent) -> Self {
+        let is_own = plain.as_str() == holds;
+        Self { wire: holds.to_owned(), spelled: RustIdent::variant(holds), plain, is_own }
+    }
+
+    /// The member as one of several that share wire values: the lock has to tell them from each other.
+    pub(super) fn of(self, group: &str) -> Self {
+        Self { wire: format!("{group} {}", self.wire), is_own: false, ..self }
+    }
+}
+
+/// Returns a name for each member, and what the lock has to hold of them.
+pub(super) fn names(
+    members: &[Member],
+    pins: &Pins,
+    is_reserved: impl Fn(&RustIdent) -> bool,
+) -> (Vec<RustIdent>, Pins) {
+    let mut given: Vec<Option<RustIdent>> = vec![None; members.len()];
+    let mut taken: BTreeSet<RustIdent> = BTreeSet::new();
+    for (name, member) in given.iter_mut().zip(members) {
+        let pinned = pins.get(&member.wire).and_then(|pinned| RustIdent::kept(pinned));
+        *name = pinned.filter(|pinned| !is_reserved(pinned) && taken.insert(pinned.clone()));
+    }
+    // What once was called something may come back, unless it is only respelled.
+    let is_respelled = |wire: &str| members.iter().any(|member| member.wire.eq_ignore_ascii_case(wire));
+    let held = pins.iter().filter(|(wire, _)| !is_respelled(wire)).map(|(_, pinned)| pinned);
+    taken.extend(held.filter_map(|pinned| RustIdent::kept(pinned)));
+    let wanted_by = |plain: &RustIdent| members.iter().filter(|member| member.plain == *plain).count();
+    let mut order: Vec<usize> = (0..members.len()).filter(|at| given[*at].is_none()).collect();
+    order.sort_by_key(|at| (!members[*at].is_own, &members[*at].wire));
+    let mut kept = pins.clone();
+    for at in order {
+        let member = &members[at];
+        let is_contended = taken.contains(&member.plain) || wanted_by(&member.plain) > 1;
+        let wanted = if member.is_own || !is_contended { &member.plain } else { &member.spelled };
+        let name = wanted.or_numbered(|name| is_reserved(name) || taken.contains(name));
+        taken.insert(name.clone());
+        given[at] = Some(name);
+    }
+    let named: Vec<RustIdent> = given.into_iter().flatten().collect();
+    for (member, name) in members.iter().zip(&named) {
+        if !member.is_own || *name != member.plain {
+            kept.insert(member.wire.clone(), name.as_str().to_owned());
+        }
+    }
+    (named, kept)
+}
+
+/// Says the signs of a wire value in words: `reactions--1` is `reactions minus one`.
+fn spelled(wire: &str) -> String {
+    let mut words = String::new();
+    let chars: Vec<char> = wire.chars().collect();
+    for (at, sign) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
+        let after = chars.get(at + 1);
+        let begins = before.is_none_or(|before| !before.is_alphanumeric());
+        let word = match sign {
+            '+' => "plus",
+            '-' if begins && after.is_some_and(|after| after.is_alphanumeric()) => "minus",
+            '-' if after.is_some_and(|after| !after.is_alphanumeric()) => {
+                words.push(' ');
+                continue;
+            }
+            '-' => "dash",
+            '_' => "underscore",
+            ' ' => "space",
+            '.' => "dot",
+            ',' => "comma",
+            ':' => "colon",
+            ';' => "semicolon",
+            '/' => "slash",
+            '\\' => "backslash",
+            '|' => "bar",
+            '*' => "star",
+            '#' => "hash",
+            '@' => "at",
+            '&' => "and",
+            '%' => "percent",
+            '$' => "dollar",
+            '!' => "not",
+            '?' => "question",
+            '=' => "equal",
+            '<' => "less",
+            '>' => "greater",
+            '~' => "tilde",
+            '^' => "caret",
+            '(' | ')' | '[' | ']' | '{' | '}' => "bracket",
+            '\'' | '’' | '"' | '`' => "quote",
+            '0'..='9' if is_signed(&chars, at) => digit(*sign),
+            letter => {
+                words.push(*letter);
+                continue;
+            }
+        };
+        words.push(' ');
+        words.push_str(word);
+        words.push(' ');
+    }
+    words
+}
+
+/// Whether a character is a number of one digit behind a sign.
+fn is_signed(chars: &[char], at: usize) -> bool {
+    let sign = at.checked_sub(1).and_then(|at| chars.get(at));
+    let beyond = chars.get(at + 1);
+    matches!(sign, Some('+' | '-')) && beyond.is_none_or(|beyond| !beyond.is_alphanumeric())
+}
+
+fn digit(digit: char) -> &'static str {
+    match digit {
+        '0' => "zero",
+        '1' => "one",
+        '2' => "two",
+        '3' => "three",
+        '4' => "four",
+        '5' => "five",
+        '6' => "six",
+        '7' => "seven",
+        '8' => "eight",
+        _ => "nine",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(wires: &[&str], pins: &Pins) -> (BTreeMap<String, String>, Pins) {
+        let members: Vec<Member> = wires.iter().map(|wire| Member::value(wire)).collect();
+        let (names, kept) = names(&members, pins, |_| false);
+        let by_wire = wires.iter().zip(names).map(|(wire, name)| ((*wire).to_owned(), name.to_string()));
+        (by_wire.collect(), kept)
+    }
+
+    #[test]
+    fn names_belong_to_wire_values_and_not_to_places() {
+        let wires =
+            ["reactions-+1", "reactions--1", "created", "-created", "A", "a", "a-b", "a_b", "a b", "#", "%"];
+        let (forward, _) = named(&wires, &Pins::new());
+        let backward: Vec<&str> = wires.iter().rev().copied().collect();
+        assert_eq!(named(&backward, &Pins::new()).0, forward);
+        let expected = [
+            ("reactions-+1", "ReactionsPlusOne"),
+            ("reactions--1", "ReactionsMinusOne"),
+            ("created", "Created"),
+            ("-created", "MinusCreated"),
+            ("a", "A"),
+            ("A", "A2"),
+            ("a_b", "AB"),
+            ("a-b", "ADashB"),
+            ("a b", "ASpaceB"),
+            ("#", "Hash"),
+            ("%", "Percent"),
+        ];
+        for (wire, name) in expected {
+            assert_eq!(forward[wire], name, "{wire}");
+        }
+    }
+
+    #[test]
+    fn what_was_there_keeps_its_name_and_what_is_gone_keeps_it_from_others() {
+        let (before, pins) = named(&["-created", "x-y"], &Pins::new());
+        assert_eq!(before["-created"], "Created");
+        let (after, pins) = named(&["created", "-created", "x y"], &pins);
+        assert_eq!(
+            [&after["-created"], &after["created"], &after["x y"]],
+            ["Created", "Created2", "XSpaceY"]
+        );
+        let (last, again) = named(&["created", "-created", "x y"], &pins);
+        assert_eq!((last, &again), (after, &pins));
+    }
+}
