@@ -8,6 +8,7 @@ mod handles;
 mod handwritten;
 mod inputs;
 mod manifest;
+mod names;
 mod outcomes;
 pub(crate) mod parameters;
 mod readme;

@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 mod generate;
+mod handwritten;
 pub mod hash;
 pub mod ledger;
 pub mod lines;

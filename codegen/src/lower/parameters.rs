@@ -9,31 +9,15 @@ use super::scalars::scalar;
 use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
 use super::unions::flattened;
+use crate::handwritten::BASE;
 use crate::model::{self, Endpoint, Kind, Location, SchemaId};
 use crate::rust::{MediaType, Parameter, RustIdent, Type};
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
 
-/// Names of the methods that every request has.
-const METHODS: &[&str] = &[
-    "new",
-    "clone",
-    "send",
-    "pages",
-    "items",
-    "bind",
-    "unbind",
-    "with_header",
-    "with_query",
-    "with_retries",
-    "json",
-    "content_type",
-    "download",
-    "fmt",
-    "eq",
-    "ne",
-];
+/// What request types have besides the methods of all of them: a constructor, and setters of whole bodies and their media types.
+const OF_REQUESTS: [&str; 3] = ["new", "json", "content_type"];
 
 /// An endpoint's parameters, arguments before setters.
 pub(super) struct Parameters {
@@ -53,34 +37,37 @@ pub(super) fn parameters(
     url: &str,
     media_types: &[MediaType],
 ) -> Parameters {
-    let mut used: Vec<RustIdent> = METHODS.iter().map(|name| RustIdent::snake(name)).collect();
+    let methods = OF_REQUESTS.into_iter().chain(BASE.call.iter().map(String::as_str));
+    let mut used: Vec<RustIdent> = methods.map(RustIdent::snake).collect();
     used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let all: Vec<model::Parameter> =
         endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
-    let (mut ordered, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
+    let (in_path, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
         all.iter().partition(|parameter| parameter.location == Location::Path);
-    ordered.sort_by_key(|parameter| placeholders.iter().position(|name| *name == parameter.name));
+    // A placeholder that is there twice has an argument for each place, as only the first of them may be the scope's.
+    let placed = placeholders.iter().enumerate().filter_map(|(number, name)| {
+        in_path.iter().find(|parameter| parameter.name == *name).map(|parameter| (Some(number), *parameter))
+    });
     others.retain(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name));
     others.sort_by_key(|parameter| {
         call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX)
     });
-    ordered.extend(others);
+    let ordered = placed.chain(others.into_iter().map(|parameter| (None, parameter)));
     let mut lowered =
         Parameters { arguments: Vec::new(), setters: Vec::new(), query: Vec::new(), secrets: Vec::new() };
-    for documented in ordered {
+    for (number, documented) in ordered {
         let model::Parameter { name: wire, location, required, description, .. } = documented;
         let key = format!("{}?{wire}", call.key);
         let place = TypePlace::sent(parent, wire, key, url, description);
         let name = RustIdent::snake(wire).or_numbered(|name| used.contains(name));
         used.push(name.clone());
-        let number = placeholders.iter().position(|placeholder| placeholder == wire);
         let schema = types.api.schemas.get(documented.schema);
         let ty = ty(types, endpoint, documented, &place);
         let is_list = *location == Location::Query && matches!(ty, Type::List(_));
         let parameter = Parameter {
             array: is_list.then(|| array_style(endpoint, documented)),
-            bound: *location == Location::Path && number.is_some_and(|number| number < call.bound),
+            bound: number.is_some_and(|number| number < call.bound),
             ..parameter(name, wire, (*location).into(), ty, schema, description)
         };
         if is_secret(wire) {
