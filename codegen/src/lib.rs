@@ -24,5 +24,6 @@ pub mod source;
 pub mod syntax;
 mod unique;
 pub mod versions;
+pub mod visible;
 
 pub use self::generate::{GenerateError, Generated, Spec, generate};

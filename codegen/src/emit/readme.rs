@@ -4,6 +4,7 @@ use super::MARKER;
 use super::docs::{self, paragraph};
 use super::manifest::CrateConfig;
 use crate::rust::{Client, Output, Request, Type, TypeBody};
+use crate::visible::visible;
 
 const LICENCE: &str = "The words of the documentation in these docs are GitHub's, from GitHub Docs \
     (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0 licence \
@@ -19,7 +20,7 @@ pub(super) fn readme(client: &Client, config: &CrateConfig) -> String {
         }
         // What rustdoc hides, a reader of the README should not see either.
         if !(in_code && line.starts_with("# ")) {
-            lines.push(line.replace("```no_run", "```rust"));
+            lines.push(visible(&line).replace("```no_run", "```rust"));
         }
     }
     format!(

@@ -19,49 +19,26 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Keywords that cannot.
-const RESERVED: &[&str] = &["self", "super", "crate", "Self", "_"];
+const RESERVED: &[&str] = &["self", "super", "crate", SELF, "_"];
 
-/// Names that a type must not hide: the prelude's, and those that generated files import.
+const SELF: &str = "Self";
+
+/// The types, variants and traits of the standard prelude. A type that hides one would be legal, and a trap for those who import
+/// all types.
 const PRELUDE: &[&str] = &[
-    "BTreeMap",
-    "Body",
     "Box",
-    "Call",
-    "Client",
-    "Date",
     "Default",
-    "DocumentedStatus",
-    "Download",
-    "Endpoint",
     "Err",
-    "Error",
-    "Field",
     "From",
     "Into",
     "IntoIterator",
-    "Member",
-    "Members",
-    "Method",
     "None",
-    "Nullable",
     "Ok",
-    "Payload",
     "Option",
-    "Presence",
     "Result",
-    "Self",
-    "Sending",
-    "Server",
     "Some",
-    "Source",
-    "StatusCode",
     "String",
-    "Text",
-    "Timestamp",
     "ToString",
-    "Union",
-    "Value",
-    "Variant",
     "Vec",
 ];
 
@@ -73,8 +50,7 @@ impl RustIdent {
 
     /// A type; names of the prelude get `Object` behind them.
     pub fn camel(words: &str) -> Self {
-        let name = Self::valid(&symbols(words).to_upper_camel_case(), "Value");
-        name.beside_prelude()
+        Self::valid_type(&symbols(words).to_upper_camel_case()).beside_prelude()
     }
 
     /// The struct of a scope; that of the client itself is the runtime's `Client`.
@@ -84,17 +60,16 @@ impl RustIdent {
 
     /// A variant of an enum; `Unknown` is the one that keeps values which the page does not list.
     pub fn variant(value: &str) -> Self {
-        let name = Self::valid(&symbols(value).to_upper_camel_case(), "Value");
+        let name = Self::valid_type(&symbols(value).to_upper_camel_case());
         if matches!(name.0.as_str(), "Unknown") { Self("UnknownValue".to_owned()) } else { name }
     }
 
-    /// A name as somebody wrote it; `None` where it is no identifier.
+    /// The name of a type as people wrote it; `None` where it does not look like one. A type in lower case could hide modules and
+    /// the types of the language.
     pub fn written(name: &str) -> Option<Self> {
-        let mut chars = name.chars();
-        let begins = chars.next().is_some_and(|first| first.is_ascii_alphabetic());
-        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
-        (begins && plain && !RESERVED.contains(&name) && !KEYWORDS.contains(&name))
-            .then(|| Self(name.to_owned()))
+        let begins = name.starts_with(|first: char| first.is_ascii_uppercase());
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric());
+        (begins && plain && name != SELF).then(|| Self(name.to_owned()))
     }
 
     /// The name with a number behind it, if it is taken.
@@ -128,8 +103,20 @@ impl RustIdent {
         if PRELUDE.contains(&self.0.as_str()) { self.with_suffix("Object") } else { self }
     }
 
+    /// A type or a variant, which begins with a capital also where a letter that is not ASCII came first.
+    fn valid_type(name: &str) -> Self {
+        let name = Self::valid(name, "Value");
+        if name.0.strip_suffix('_') == Some(SELF) {
+            return Self(format!("{SELF}Value"));
+        }
+        match name.0.chars().next() {
+            Some(first) => Self(format!("{}{}", first.to_ascii_uppercase(), &name.0[first.len_utf8()..])),
+            None => name,
+        }
+    }
+
     fn valid(name: &str, prefix: &str) -> Self {
-        // Letters beyond ASCII are legal in Rust, but nobody wants to type them in a client.
+        // Letters beyond ASCII are legal in Rust, but are not on every keyboard.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         if RESERVED.contains(&name.as_str()) {
             return Self(format!("{name}_"));
@@ -149,10 +136,8 @@ impl fmt::Display for RustIdent {
 
 /// The name of a type with that of a part of it behind; the first stays as it is, so that what people called it shows.
 pub fn join_camel(parent: &str, part: &str) -> RustIdent {
-    if part.is_empty() {
-        return RustIdent::valid(parent, "Value").beside_prelude();
-    }
-    RustIdent::valid(&format!("{parent}{}", symbols(part).to_upper_camel_case()), "Value").beside_prelude()
+    let part = if part.is_empty() { String::new() } else { symbols(part).to_upper_camel_case() };
+    RustIdent::valid_type(&format!("{parent}{part}")).beside_prelude()
 }
 
 /// Signs that carry the meaning of a short name become words.
@@ -203,6 +188,8 @@ mod tests {
             ("Unknown", "UnknownValue"),
             ("npm", "Npm"),
             ("not_planned", "NotPlanned"),
+            ("self", "SelfValue"),
+            ("μg", "G"),
         ];
         for (value, expected) in values {
             assert_eq!(RustIdent::variant(value).to_string(), expected, "{value}");
