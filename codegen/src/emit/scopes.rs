@@ -49,7 +49,8 @@ fn module(scope: &Scope) -> &str {
 fn own_requests(scope: &Scope) -> BTreeMap<RustIdent, Vec<&Request>> {
     let mut own: BTreeMap<RustIdent, Vec<&Request>> = BTreeMap::new();
     for request in &scope.requests {
-        let module = RustIdent::snake(&format!("{} requests", request.feature));
+        let module = RustIdent::module(&format!("{} requests", request.feature))
+            .or_numbered(|name| scope.handles.iter().any(|handle| handle.module == *name));
         own.entry(module).or_default().push(request);
     }
     own

@@ -18,9 +18,8 @@ pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Modu
     let mut sorted: Vec<(TypeId, &TypeDef)> = types.iter().collect();
     sorted.sort_by(|a, b| a.1.name.cmp(&b.1.name));
     for (id, def) in sorted {
-        let module = RustIdent::snake(def.name.as_str());
-        let module = if module.is_keyword() { module.with_suffix("_") } else { module };
-        let module = module.or_numbered(|name| modules.iter().any(|(other, _)| other == name));
+        let module = RustIdent::module(def.name.as_str())
+            .or_numbered(|name| modules.iter().any(|(other, _)| other == name));
         modules.push((module, id));
     }
     let files = modules.iter().map(|(module, id)| {

@@ -173,7 +173,7 @@ fn handle_of<'h>(scope: &'h mut Scope, name: &str) -> &'h mut Handle {
                 || BASE.client.contains(name)
                 || ScopeName::ALL.into_iter().any(|scope| scope.name() == name))
     };
-    let module = RustIdent::snake(name);
+    let module = RustIdent::module(name);
     let module = if is_taken(module.as_str()) { module.with_suffix("_api") } else { module };
     let handles = &mut scope.handles;
     let at = handles.iter().position(|handle| handle.module == module).unwrap_or_else(|| {

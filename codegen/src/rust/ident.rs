@@ -4,11 +4,18 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::hash::sha256;
 use crate::unique::first_free;
 
 /// A valid Rust identifier, without `r#`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustIdent(String);
+
+/// Names of modules up to this length stay; most file systems take names of 255 bytes, and some tools less.
+const LONGEST_MODULE: usize = 150;
+
+/// How much of a hash tells apart long names that begin alike.
+const HASH_DIGITS: usize = 12;
 
 /// Keywords that can be written as `r#…`.
 const KEYWORDS: &[&str] = &[
@@ -46,6 +53,17 @@ impl RustIdent {
     /// A module, function, field or argument.
     pub fn snake(words: &str) -> Self {
         Self::valid(&symbols(words).to_snake_case(), "value_")
+    }
+
+    /// A module, which is a file of the same name on every system: never a keyword, nor a name that Windows keeps for devices, and
+    /// short enough for a folder. All are in lower case, so that names that differ are different files everywhere.
+    pub fn module(words: &str) -> Self {
+        let name = Self::snake(words);
+        if name.0.len() > LONGEST_MODULE {
+            let hash = sha256(name.0.as_bytes());
+            return Self(format!("{}_{}", &name.0[..LONGEST_MODULE - HASH_DIGITS], &hash[..HASH_DIGITS]));
+        }
+        if name.is_keyword() || is_device(&name.0) { name.with_suffix("_") } else { name }
     }
 
     /// A type; names of the prelude get `Object` behind them.
@@ -128,6 +146,13 @@ impl RustIdent {
     }
 }
 
+/// Whether Windows takes a file of this name for a device, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 impl fmt::Display for RustIdent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_keyword() { write!(f, "r#{}", self.0) } else { f.write_str(&self.0) }
@@ -157,6 +182,15 @@ mod tests {
     use super::RustIdent;
 
     #[test]
+    fn long_names_of_modules_are_cut_and_stay_different() {
+        let long = "part".repeat(75);
+        let [one, other] = ["One", "Other"].map(|end| RustIdent::module(&format!("{long}{end}")));
+        assert_ne!(one, other);
+        assert_eq!(one, RustIdent::module(&format!("{long}One")));
+        assert!(one.as_str().len() <= 151 && one.as_str().starts_with(&long[..130]), "{one}");
+    }
+
+    #[test]
     fn wire_names_become_identifiers() {
         let fields = [
             ("type", "r#type"),
@@ -172,6 +206,16 @@ mod tests {
         ];
         for (wire, expected) in fields {
             assert_eq!(RustIdent::snake(wire).to_string(), expected, "{wire}");
+        }
+        let modules = [
+            ("SimpleUser", "simple_user"),
+            ("Type", "type_"),
+            ("Con", "con_"),
+            ("Com1", "com1_"),
+            ("Com10", "com10"),
+        ];
+        for (name, expected) in modules {
+            assert_eq!(RustIdent::module(name).to_string(), expected, "{name}");
         }
         let types = [
             ("Simple User", "SimpleUser"),
