@@ -53,7 +53,7 @@ pub(super) fn method(
         let deprecated = deprecated(Some(words));
         quote!(#deprecated #[expect(deprecated, reason = "so is the request")])
     });
-    let alias = alias(&request.title).map(|alias| quote!(#[doc(alias = #alias)]));
+    let alias = alias(request).map(|alias| quote!(#[doc(alias = #alias)]));
     let name = ident(&request.method_name);
     let request_name = ident(&request.name);
     let parameters = request
@@ -80,11 +80,11 @@ pub(super) fn method(
     }
 }
 
-/// A title as rustdoc takes it for search: without quotes and double blanks.
-fn alias(title: &str) -> Option<String> {
-    let plain: String = title.chars().filter(|c| !matches!(c, '"' | '\'' | '`')).collect();
+/// A title as rustdoc takes it for search: without quotes and double blanks, and no name that is found anyway.
+fn alias(request: &Request) -> Option<String> {
+    let plain: String = request.title.chars().filter(|c| !matches!(c, '"' | '\'' | '`')).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!plain.is_empty()).then_some(plain)
+    (!plain.is_empty() && plain != request.method_name.as_str()).then_some(plain)
 }
 
 fn module_docs(scope: &Scope, handle: &Handle) -> Vec<String> {

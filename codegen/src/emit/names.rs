@@ -200,6 +200,11 @@ impl<'t> Names<'t> {
     /// There is a file for each type, and a thousand of them: they take what they need of the runtime in one import, as the
     /// compiler handles each imported name as an item of its own.
     pub(super) fn uses(&self, runtime: &[&str]) -> TokenStream {
+        self.uses_where(&quote!(), runtime)
+    }
+
+    /// The `use` lines, each with an attribute in front.
+    pub(super) fn uses_where(&self, cfg: &TokenStream, runtime: &[&str]) -> TokenStream {
         let of_types = self.needed.iter().copied().filter(|path| !path.contains("::"));
         let runtime: BTreeSet<&str> = runtime.iter().copied().chain(of_types).collect();
         let runtime: Vec<Ident> = runtime
@@ -213,24 +218,24 @@ impl<'t> Names<'t> {
         let named: Vec<Ident> = named.into_iter().map(ident).collect();
         let runtime = (!runtime.is_empty()).then(|| match self.home {
             Home::Super => quote!(
-                use runtime::prelude::*;
+                #cfg use runtime::prelude::*;
             ),
-            Home::Crate => quote!(use runtime::{#(#runtime),*};),
+            Home::Crate => quote!(#cfg use runtime::{#(#runtime),*};),
         });
         let module = match self.home {
             Home::Super => quote!(super),
             Home::Crate => quote!(crate::types),
         };
-        let named = (!named.is_empty()).then(|| quote!(use #module::{#(#named),*};));
+        let named = (!named.is_empty()).then(|| quote!(#cfg use #module::{#(#named),*};));
         let needs = |path: &str| self.needed.contains(path) && self.is_free(path);
         let json = needs("serde_json::Value").then(|| {
             quote!(
-                use runtime::serde_json::Value;
+                #cfg use runtime::serde_json::Value;
             )
         });
         let map = needs(MAP).then(|| {
             quote!(
-                use std::collections::BTreeMap;
+                #cfg use std::collections::BTreeMap;
             )
         });
         quote!(#named #runtime #json #map)

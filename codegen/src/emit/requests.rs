@@ -72,7 +72,13 @@ pub(super) fn imports(names: &Names<'_>, requests: &[&Request]) -> TokenStream {
             use crate::Call;
         )
     });
-    quote!(#call #own #asked)
+    // Constructors ask it for the endpoint, so that it must be in scope under whatever name.
+    let operation = (!names.is_free("Operation")).then(|| {
+        quote!(
+            use runtime::Operation as _;
+        )
+    });
+    quote!(#call #own #operation #asked)
 }
 
 /// Everything that a request type is made of.

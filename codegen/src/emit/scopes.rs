@@ -82,7 +82,7 @@ fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Req
         scope.arguments.iter().map(|argument| &argument.ty),
     );
     let imports = client_import(names);
-    let types = names.uses(&[]);
+    let types = names.uses_where(&quote!(#[cfg(feature = "client")]), &[]);
     let client = names.root("Client");
     let enter = enter(names, scope);
     let methods: Vec<TokenStream> = scope.handles.iter().map(|one| handle_method(scope, one)).collect();

@@ -19,6 +19,11 @@ const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "us
 /// What request types have besides the methods of all of them: a constructor, and setters of whole bodies and their media types.
 const OF_REQUESTS: [&str; 3] = ["new", "json", "content_type"];
 
+/// Whether a request type has a method of this name, whatever its endpoint is.
+pub(super) fn is_method_of_requests(name: &str) -> bool {
+    OF_REQUESTS.contains(&name) || BASE.call.contains(name)
+}
+
 /// An endpoint's parameters, arguments before setters.
 pub(super) struct Parameters {
     pub(super) arguments: Vec<Parameter>,
@@ -37,9 +42,7 @@ pub(super) fn parameters(
     url: &str,
     media_types: &[MediaType],
 ) -> Parameters {
-    let methods = OF_REQUESTS.into_iter().chain(BASE.call.iter().map(String::as_str));
-    let mut used: Vec<RustIdent> = methods.map(RustIdent::snake).collect();
-    used.extend(media_types.iter().map(|media_type| media_type.method.clone()));
+    let mut used: Vec<RustIdent> = media_types.iter().map(|media_type| media_type.method.clone()).collect();
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let all: Vec<model::Parameter> =
         endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
@@ -60,7 +63,8 @@ pub(super) fn parameters(
         let model::Parameter { name: wire, location, required, description, .. } = documented;
         let key = format!("{}?{wire}", call.key);
         let place = TypePlace::sent(parent, wire, key, url, description);
-        let name = RustIdent::snake(wire).or_numbered(|name| used.contains(name));
+        let name = RustIdent::snake(wire)
+            .or_numbered(|name| is_method_of_requests(name.as_str()) || used.contains(name));
         used.push(name.clone());
         let schema = types.api.schemas.get(documented.schema);
         let ty = ty(types, endpoint, documented, &place);

@@ -61,7 +61,8 @@ impl RustIdent {
         let name = Self::snake(words);
         if name.0.len() > LONGEST_MODULE {
             let hash = sha256(name.0.as_bytes());
-            return Self(format!("{}_{}", &name.0[..LONGEST_MODULE - HASH_DIGITS], &hash[..HASH_DIGITS]));
+            let start = name.0[..LONGEST_MODULE - HASH_DIGITS].trim_end_matches('_');
+            return Self(format!("{start}_{}", &hash[..HASH_DIGITS]));
         }
         if name.is_keyword() || is_device(&name.0) { name.with_suffix("_") } else { name }
     }

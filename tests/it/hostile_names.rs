@@ -1,0 +1,165 @@
+//! Whatever a page calls things, a page that is accepted gives a crate that compiles without a warning.
+//!
+//! Names of the table are put in every position of a page. Some are refused by the reader, as a header cannot be called `a b`. The
+//! others go into crates, a few names each, which the compiler checks at once.
+//!
+//! Positions that need an endpoint for each name take a quarter of the names, or all where `DOCWRIGHT_HOSTILE_NAMES` is `all`. If it is
+//! a number, other names meet, and another quarter is taken.
+
+mod names;
+mod positions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use docwright::diagnostic::render_text;
+use docwright::hash::sha256;
+use docwright::read::read;
+use docwright::source::Page;
+use docwright::{GenerateError, Generated, Spec, generate};
+use docwright_tests::root;
+
+use self::names::names;
+use self::positions::{POSITIONS, Position, pages, pages_of_all};
+
+/// How many names share a crate.
+const TOGETHER: usize = 16;
+
+/// How many names share a crate where all are tried: as many as the scopes of a crate bind.
+const BOUND_TOGETHER: usize = 5;
+
+/// One of how many names is taken where each needs an endpoint.
+const SAMPLED: u8 = 4;
+
+#[test]
+fn accepted_names_compile_in_every_position() {
+    let deal = Deal::of_environment();
+    let names = deal.shuffled(names());
+    assert!(names.len() >= 500, "{} names", names.len());
+    let accepted = accepted(&names);
+    for (position, names) in POSITIONS.iter().zip(&accepted) {
+        assert!(names.len() >= 250, "{}: only {} names are accepted", position.name, names.len());
+    }
+    let mut crates = Crates::new("hostile-names");
+    for part in names.chunks(if deal.is_whole { BOUND_TOGETHER } else { TOGETHER }) {
+        let rows = POSITIONS.iter().zip(&accepted).map(|(position, accepted)| {
+            let is_taken = |name: &&str| accepted.contains(name) && deal.takes(position, name);
+            (position, part.iter().map(String::as_str).filter(is_taken).collect())
+        });
+        crates.add(&generated(pages_of_all(rows), ""));
+    }
+    crates.check();
+}
+
+/// The names that the reader accepts, by position.
+fn accepted(names: &[String]) -> Vec<BTreeSet<&str>> {
+    let of = |position: &Position| {
+        let is_accepted = |name: &&str| !read(pages(position, &[*name])).has_errors();
+        names.iter().map(String::as_str).filter(is_accepted).collect()
+    };
+    POSITIONS.iter().map(of).collect()
+}
+
+/// Which names meet, and which positions they are tried in.
+struct Deal {
+    seed: String,
+    is_whole: bool,
+}
+
+impl Deal {
+    fn of_environment() -> Self {
+        let word = std::env::var("DOCWRIGHT_HOSTILE_NAMES").unwrap_or_default();
+        Self { is_whole: word == "all", seed: word }
+    }
+
+    fn shuffled(&self, mut names: Vec<String>) -> Vec<String> {
+        names.sort_by_cached_key(|name| sha256(format!("{} {name}", self.seed).as_bytes()));
+        names
+    }
+
+    fn takes(&self, position: &Position, name: &str) -> bool {
+        let hash = sha256(format!("{} {} {name}", self.seed, position.name).as_bytes());
+        self.is_whole || position.is_shared() || hash.bytes().last().is_some_and(|digit| digit % SAMPLED == 0)
+    }
+}
+
+fn generated(pages: Vec<Page>, lock: &str) -> Generated {
+    let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
+    generate(spec, Some("tiny")).unwrap_or_else(|error| match error {
+        GenerateError::Pages(reading) => {
+            panic!("{}", render_text(&reading.diagnostics, &reading.pages, false))
+        }
+        error => panic!("{error}"),
+    })
+}
+
+/// Crates that share their runtime, as members of one workspace.
+struct Crates {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Crates {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        Self { folder, members: Vec::new() }
+    }
+
+    fn add(&mut self, generated: &Generated) {
+        let member = format!("tiny-{}", self.members.len());
+        let mut files = BTreeMap::new();
+        for file in &generated.files {
+            let name = file.path.rsplit('/').next().unwrap_or_default();
+            assert!(name.len() < 200, "{}", file.path);
+            assert!(files.insert(file.path.to_lowercase(), ()).is_none(), "{} is there twice", file.path);
+            let (path, text) = match file.path.as_str() {
+                "Cargo.toml" => {
+                    (self.folder.join(&member).join("Cargo.toml"), member_manifest(&file.contents, &member))
+                }
+                path if path.starts_with("runtime/") => (self.folder.join(path), file.contents.clone()),
+                path => (self.folder.join(&member).join(path), file.contents.clone()),
+            };
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        self.members.push(member);
+    }
+
+    fn check(&self) {
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+            self.members
+        );
+        fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
+        fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "check",
+                "--offline",
+                "--workspace",
+                "--all-features",
+                "--keep-going",
+                "--message-format",
+                "short",
+            ])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.with_extension("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let findings: Vec<&str> =
+            said.lines().filter(|line| line.contains("error") || line.contains("warning")).collect();
+        assert!(output.status.success(), "{}", findings.join("\n"));
+    }
+}
+
+/// The manifest of a member, which neither is a workspace nor has a runtime of its own.
+fn member_manifest(text: &str, member: &str) -> String {
+    let text = text.replacen("name = \"tiny\"", &format!("name = \"{member}\""), 1);
+    let text = text.replacen("path = \"runtime\"", "path = \"../runtime\"", 1);
+    text.split("\n[workspace]").next().unwrap_or_default().to_owned()
+}
