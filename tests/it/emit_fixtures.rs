@@ -89,6 +89,7 @@ const FIXTURES: &[(&str, &[Part])] = &[
     ("recursion", &[Type("dependency"), Type("blocked_thing"), Losses]),
     ("reserved", &[File("client.rs")]),
     ("root", &[File("client.rs"), Method("get_zen")]),
+    ("same-module", &[File("user.rs")]),
     ("same-placeholder", &[File("repos.rs"), Call("Compare")]),
     ("same-response", &[Type("thing"), Call("ListOldThings")]),
     (

@@ -90,13 +90,13 @@ fn pages_of(drafts: Vec<Draft>) -> Vec<Page> {
 pub(super) const POSITIONS: &[Position] = &[
     Position {
         name: "endpoint title",
-        write: |names| each(names, "titles", |draft, name| draft.title = name.to_owned()),
+        write: |names| each(names, "titles", |draft, name| name.clone_into(&mut draft.title)),
     },
     Position {
         name: "endpoint title with outcomes",
         write: |names| {
             each(names, "outcomes", |draft, name| {
-                draft.title = name.to_owned();
+                name.clone_into(&mut draft.title);
                 draft.statuses = "* **200** - OK\n\n* **202** - Accepted";
             })
         },
@@ -105,7 +105,7 @@ pub(super) const POSITIONS: &[Position] = &[
         name: "endpoint title on a scope",
         write: |names| {
             each(names, "orgs", |draft, name| {
-                draft.title = name.to_owned();
+                name.clone_into(&mut draft.title);
                 draft.path = format!("/orgs/{{org}}{}", draft.path);
                 draft.parameters = format!("{IN_PATH}{}", parameter("org", "string", true));
             })
@@ -113,14 +113,14 @@ pub(super) const POSITIONS: &[Position] = &[
     },
     Position {
         name: "endpoint title on the client",
-        write: |names| each(names, "users", |draft, name| draft.title = name.to_owned()),
+        write: |names| each(names, "users", |draft, name| name.clone_into(&mut draft.title)),
     },
     Position {
         name: "category",
         write: |names| {
             each(names, "categories", |draft, name| {
                 name.clone_into(&mut draft.category);
-                draft.page = "page".to_owned();
+                "page".clone_into(&mut draft.page);
                 draft.reply = format!(
                     "Array of `{name}`:\n\n* `id`: required, integer\n* `part{}`: integer",
                     draft.title.len()
@@ -133,7 +133,7 @@ pub(super) const POSITIONS: &[Position] = &[
         write: |names| {
             each(names, "below", |draft, name| {
                 name.clone_into(&mut draft.category);
-                draft.page = "page".to_owned();
+                "page".clone_into(&mut draft.page);
                 draft.path = format!("/orgs/{{org}}{}", draft.path);
                 draft.parameters = format!("{IN_PATH}{}", parameter("org", "string", true));
             })
@@ -170,7 +170,7 @@ pub(super) const POSITIONS: &[Position] = &[
         name: "field",
         write: |names| {
             one(names, "fields", |draft| {
-                draft.reply = lines(names, |name, _| format!("* `{name}`: required, string"))
+                draft.reply = lines(names, |name, _| format!("* `{name}`: required, string"));
             })
         },
     },
