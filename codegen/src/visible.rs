@@ -39,6 +39,20 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     })
 }
 
+/// TOML with the same value. Where that takes more than escapes in place, the text stays.
+pub(crate) fn visible_toml(text: &str) -> Cow<'_, str> {
+    let shown = replaced(text, |out, letter| match letter {
+        '\t' | '\n' | '\r' => out.push(letter),
+        letter => {
+            let _ = write!(out, "\\U{:08x}", u32::from(letter));
+        }
+    });
+    // In a string between single quotes nothing is an escape.
+    let is_same =
+        || matches!((text.parse::<toml::Table>(), shown.parse::<toml::Table>()), (Ok(a), Ok(b)) if a == b);
+    if matches!(shown, Cow::Owned(_)) && !is_same() { Cow::Borrowed(text) } else { shown }
+}
+
 fn written_out(out: &mut String, letter: char) {
     let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
 }
@@ -72,6 +86,14 @@ mod tests {
             assert_eq!(visible(text), seen);
         }
         assert_eq!(visible_lines("a\n\tb\u{9b}"), "a\n\tb\\u{9b}");
+    }
+
+    #[test]
+    fn toml_keeps_its_value() {
+        let shown = visible_toml("\"a\u{202e}\" = { name = \"\u{e0041}\" }\n");
+        assert_eq!(shown, "\"a\\U0000202e\" = { name = \"\\U000e0041\" }\n");
+        let literal = "'a\u{202e}' = 1\n";
+        assert_eq!(visible_toml(literal), literal);
     }
 
     #[test]
