@@ -8,7 +8,9 @@ mod handles;
 mod handwritten;
 mod inputs;
 mod manifest;
+mod names;
 mod outcomes;
+mod outline;
 pub(crate) mod parameters;
 mod readme;
 mod requests;
@@ -24,10 +26,12 @@ use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 pub use crate::print::MARKER;
-use crate::print::{PrintError, print};
+use crate::print::{PrintError, parse, print};
 use crate::rust::Client;
 
 pub use self::manifest::{CrateConfig, CrateError};
+use self::outline::Outline;
+pub use self::outline::{Misfit, MisfitReason};
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +56,11 @@ impl<'a> Module<'a> {
         Self { path: path.into(), tokens: Box::new(tokens) }
     }
 
-    fn print(&self) -> Result<File, EmitError> {
-        let contents = print(&self.path, (self.tokens)()).map_err(EmitError::Print)?;
-        Ok(File { path: self.path.clone(), contents })
+    fn print(&self) -> Result<(File, Outline), EmitError> {
+        let tokens = (self.tokens)();
+        let file = parse(&self.path, tokens.clone()).map_err(EmitError::Print)?;
+        let outline = Outline::of(&self.path, &file, tokens);
+        Ok((File { path: self.path.clone(), contents: print(file) }, outline))
     }
 }
 
@@ -63,6 +69,8 @@ impl<'a> Module<'a> {
 pub enum EmitError {
     /// Tokens that are no Rust: a bug of docwright.
     Print(PrintError),
+    /// Names that do not fit together: a bug of docwright.
+    Misfit(Misfit),
     /// The crate's configuration cannot be used.
     Crate(CrateError),
 }
@@ -71,6 +79,7 @@ impl fmt::Display for EmitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Print(error) => error.fmt(f),
+            Self::Misfit(misfit) => misfit.fmt(f),
             Self::Crate(error) => error.fmt(f),
         }
     }
@@ -103,8 +112,12 @@ pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitErro
     let mut modules = types::types(&client.types, &all);
     modules.push(Module::new("src/lib.rs", || root::root(client, config)));
     modules.extend(client.scopes.iter().flat_map(|scope| scopes::scope(client, scope)));
-    let printed: Result<Vec<File>, EmitError> = modules.par_iter().map(Module::print).collect();
-    files.extend(printed?);
+    let printed: Result<Vec<(File, Outline)>, EmitError> = modules.par_iter().map(Module::print).collect();
+    let (printed, outlines): (Vec<File>, Vec<Outline>) = printed?.into_iter().unzip();
+    if let Some(misfit) = outline::misfit(&outlines) {
+        return Err(EmitError::Misfit(misfit));
+    }
+    files.extend(printed);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -12,6 +12,7 @@ use crate::rust::Client;
 use crate::source::{Edition, Page};
 use crate::versions::editions::read_beside;
 use crate::versions::{EditionPages, EditionReading, Editions, availability};
+use crate::visible::visible_toml;
 
 /// Everything that a spec folder holds, as text.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +110,7 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let (ledger, mut lowered) = rayon::join(|| ledger(&reading.api), || lower(&reading.api, &lock));
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
-    let names = lowered.lock.updated();
+    let names = visible_toml(&lowered.lock.updated()).into_owned();
     Ok(Generated { files, ledger, names, client: lowered.client, reading, others })
 }
 

@@ -1,5 +1,6 @@
 //! The model as a reviewer reads it in git: sorted, one fact a line, without ids, places or prose.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
@@ -11,6 +12,7 @@ use crate::model::{
 };
 use crate::syntax::Compose;
 use crate::unique::first_free;
+use crate::visible::visible_lines;
 
 /// What a fact ends with that `quirks.toml` says, and not the page.
 const QUIRK: &str = " # quirk";
@@ -32,7 +34,10 @@ pub fn ledger(api: &Api) -> String {
         let _ = write!(out, "\nobject {name}\n");
         fields(&mut out, &api.schemas, *id, "", &names);
     }
-    out
+    match visible_lines(&out) {
+        Cow::Borrowed(_) => out,
+        Cow::Owned(shown) => shown,
+    }
 }
 
 fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Names) {

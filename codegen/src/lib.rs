@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 mod generate;
+mod handwritten;
 pub mod hash;
 pub mod ledger;
 pub mod lines;
@@ -23,5 +24,6 @@ pub mod source;
 pub mod syntax;
 mod unique;
 pub mod versions;
+pub mod visible;
 
 pub use self::generate::{GenerateError, Generated, Spec, generate};

@@ -28,18 +28,21 @@ impl fmt::Display for PrintError {
 
 impl std::error::Error for PrintError {}
 
+/// Parses the tokens of a file.
+pub fn parse(path: &str, tokens: TokenStream) -> Result<syn::File, PrintError> {
+    syn::parse2(tokens).map_err(|error| PrintError { path: path.to_owned(), message: error.to_string() })
+}
+
 /// Prints a file, with the marker in its first line.
-pub fn print(path: &str, tokens: TokenStream) -> Result<String, PrintError> {
-    let mut file: syn::File = syn::parse2(tokens)
-        .map_err(|error| PrintError { path: path.to_owned(), message: error.to_string() })?;
+pub fn print(mut file: syn::File) -> String {
     let calls = take_calls(&mut file);
     let mut printed = spaced(&prettyplease::unparse(&file));
     for (stand_in, call) in calls {
         printed = printed.replacen(&stand_in, &call, 1);
     }
-    Ok(format!(
+    format!(
         "// {MARKER} from GitHub's REST documentation. Do not edit: run `cargo xtask generate`.\n\n{printed}"
-    ))
+    )
 }
 
 /// Puts a word in the place of what each call of a macro is given: the line that it becomes, and the text that is meant.
@@ -124,7 +127,7 @@ fn macro_call(line: &str) -> bool {
 mod tests {
     use quote::quote;
 
-    use super::print;
+    use super::{parse, print};
 
     #[test]
     fn items_are_parted_and_nothing_else_changes() {
@@ -143,7 +146,7 @@ mod tests {
             }
             record!(One);
         };
-        let printed = print("src/one.rs", tokens.clone()).unwrap();
+        let printed = print(parse("src/one.rs", tokens.clone()).unwrap());
         insta::assert_snapshot!(printed);
         let before = prettyplease::unparse(&syn::parse2(tokens).unwrap());
         let after = prettyplease::unparse(&syn::parse_file(&printed).unwrap());
@@ -152,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_is_no_rust_is_refused() {
-        let error = print("src/bad.rs", quote!(struct struct)).unwrap_err();
+        let error = parse("src/bad.rs", quote!(struct struct)).unwrap_err();
         assert!(error.to_string().starts_with("src/bad.rs would not be Rust"), "{error}");
     }
 }

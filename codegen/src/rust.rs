@@ -83,14 +83,23 @@ pub struct Scope {
     pub module: Option<RustIdent>,
     /// The struct.
     pub name: RustIdent,
-    /// What it binds.
-    pub arguments: Vec<RustIdent>,
+    /// The placeholders that it binds.
+    pub arguments: Vec<ScopeArgument>,
     /// The front of the paths below it, such as `/orgs/{org}`.
     pub front: String,
     /// What hangs on the scope itself.
     pub requests: Vec<Request>,
     /// What hangs on handles below it.
     pub handles: Vec<Handle>,
+}
+
+/// An argument of a scope, which all requests below the scope share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScopeArgument {
+    /// Its Rust name, which no other argument of the scope has.
+    pub name: RustIdent,
+    /// Its type.
+    pub ty: Type,
 }
 
 impl Scope {

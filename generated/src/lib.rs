@@ -39,6 +39,12 @@
     clippy::too_many_arguments,
     reason = "a request takes what its endpoint cannot do without"
 )]
+#![allow(
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    reason = "modules and methods are named as in the documentation"
+)]
 #[cfg(feature = "packages")]
 pub mod orgs;
 

@@ -29,6 +29,7 @@ mod garbling;
 mod garbling_corpus;
 mod generated_models;
 mod grammar;
+mod hostile_names;
 mod interrupted;
 mod ledger;
 mod mirrored_edits;

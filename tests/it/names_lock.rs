@@ -144,13 +144,31 @@ fn a_broken_lock_is_refused_with_the_mend() {
             "[endpoints]\n\"GET /x\" = { call = \"orgs.Get it\", arguments = [] }\n",
             "cannot be called `orgs.Get it`",
         ),
+        (
+            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get it\", arguments = [] }\n",
+            "cannot be called `orgs.things.get it`",
+        ),
+        (
+            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get\", arguments = [] }\n\
+             \"GET /y\" = { call = \"orgs.things.get\", arguments = [] }\n",
+            "\"GET /x\" and \"GET /y\" are both called `orgs.things.get`",
+        ),
         ("[types]\n\"Thing\" = { name = \"My Thing\" }\n", "cannot be called `My Thing`"),
+        ("[types]\n\"Thing\" = { name = \"bool\" }\n", "cannot be called `bool`"),
     ] {
         let pages = vec![Page::new(PACKAGES, &packages_text())];
         let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
         let error = generate(spec, None).expect_err("a broken lock").to_string();
         assert!(error.contains(expected), "{error}");
     }
+}
+
+#[test]
+fn an_entry_that_is_gone_leaves_its_call_to_others() {
+    let page = small_page("Get a thing", "/things/{name}", "name");
+    let lock = "[endpoints]\n\"GET /old\" = { call = \"client.packages.get\", arguments = [], shape = \"0\", gone = true }\n\
+                \"GET /things/{1}\" = { call = \"client.packages.get\", arguments = [\"name\"], shape = \"1\" }\n";
+    assert!(file(&run(&page, lock), "src/packages.rs").contains("pub fn get("));
 }
 
 /// One title for several structures below one parent, and words of one letter, which a rule would write otherwise when

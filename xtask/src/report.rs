@@ -8,16 +8,32 @@ use docwright::lines::LineClass;
 use docwright::read::Reading;
 use docwright::source::PageId;
 use docwright::versions::EditionReading;
+use docwright::visible::{visible_json, visible_lines};
 
 use crate::cli::DiagnosticFormat;
 
-/// Prints a line to standard output. A reader that has gone, as `head` does, is no failure.
+/// Prints lines to standard output, with what cannot be seen written out: text of pages may be in them. A reader that has gone, as
+/// `head` does, is not an error.
 pub(crate) fn line(text: &str) {
+    rendered(&visible_lines(text));
+}
+
+/// Prints JSON to standard output, with what cannot be seen as escapes.
+pub(crate) fn json(text: &str) {
+    rendered(&visible_json(text));
+}
+
+/// Prints text to standard output whose renderer has written out what cannot be seen.
+pub(crate) fn rendered(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Prints a line to standard error.
+/// Prints lines to standard error, with what cannot be seen written out.
 pub(crate) fn note(text: &str) {
+    rendered_note(&visible_lines(text));
+}
+
+fn rendered_note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
@@ -31,10 +47,10 @@ pub(crate) fn diagnostics(reading: &Reading, format: DiagnosticFormat) {
     match format {
         DiagnosticFormat::Text if reading.diagnostics.is_empty() => {}
         DiagnosticFormat::Json => {
-            note(&format!("{:#}", render_json(&reading.diagnostics, &reading.pages)));
+            rendered_note(&visible_json(&format!("{:#}", render_json(&reading.diagnostics, &reading.pages))));
         }
         DiagnosticFormat::Text => {
-            note(&render_text(&reading.diagnostics, &reading.pages, is_colored()));
+            rendered_note(&render_text(&reading.diagnostics, &reading.pages, is_colored()));
             note(&counts(&reading.diagnostics));
         }
     }
@@ -55,7 +71,7 @@ pub(crate) fn others(others: &[EditionReading<'_>]) {
 pub(crate) fn errors_only(reading: &Reading) {
     let errors = errors(reading);
     if !errors.is_empty() {
-        note(&render_text(&errors, &reading.pages, is_colored()));
+        rendered_note(&render_text(&errors, &reading.pages, is_colored()));
         note(&number(errors.len(), "error"));
     }
 }

@@ -8,6 +8,7 @@ use quote::quote;
 
 pub(super) use self::markdown::markdown;
 pub(super) use self::prose::{prose, wrapped};
+use crate::visible::visible;
 
 /// Lines as an outer doc comment, one attribute a line.
 pub(super) fn outer(lines: &[String]) -> TokenStream {
@@ -45,5 +46,6 @@ pub(super) fn code(text: &str) -> String {
 }
 
 fn literal(line: &str) -> Literal {
+    let line = visible(line);
     if line.is_empty() { Literal::string("") } else { Literal::string(&format!(" {line}")) }
 }

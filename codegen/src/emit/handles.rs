@@ -3,29 +3,30 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bound::bound;
+use super::bound::{bound, held, new_handle};
 use super::docs::{self, paragraph};
+use super::names::Names;
 use super::parameters::{declaration, deprecated};
-use super::requests::{imports, kinds, method_docs, request};
+use super::requests::{client_import, imports, kinds, method_docs, names_of, request};
 use super::words::ident;
-use crate::rust::{Client, Handle, Request, RustIdent, Scope, Types};
+use crate::rust::{Client, Handle, Request, Scope};
 
 /// The file of a handle.
 pub(super) fn handle(client: &Client, scope: &Scope, handle: &Handle, module: &str) -> TokenStream {
-    let types = &client.types;
     let requests: Vec<&Request> = handle.requests.iter().collect();
-    let imports = imports(types, &requests);
+    let names = &names_of(&client.types, [&handle.name], &requests);
+    let imports = imports(names, &requests);
     let docs = docs::inner(&module_docs(scope, handle));
     let methods: Vec<TokenStream> =
-        handle.requests.iter().map(|one| method(types, scope, one, &quote!(self.client))).collect();
+        handle.requests.iter().map(|one| method(names, scope, one, &quote!(self.client))).collect();
     let below = format!("The methods of this module{}.", bound_words(scope));
-    let bound = bound(&handle.name, scope, &below, &methods);
+    let bound = bound(names, &handle.name, scope, &below, &new_handle(handle), &methods);
     let kinds = kinds(&requests);
-    let requests = handle.requests.iter().map(|one| request(types, module, one));
+    let requests = handle.requests.iter().map(|one| request(names, module, one));
+    let client = client_import(names);
     quote! {
         #docs
-        #[cfg(feature = "client")]
-        use crate::Client;
+        #client
         #imports
 
         #bound
@@ -41,48 +42,49 @@ fn bound_words(scope: &Scope) -> String {
 }
 
 /// The method that makes a request and binds it to `client`.
-pub(super) fn method(types: &Types, scope: &Scope, request: &Request, client: &TokenStream) -> TokenStream {
+pub(super) fn method(
+    names: &Names<'_>,
+    scope: &Scope,
+    request: &Request,
+    client: &TokenStream,
+) -> TokenStream {
     let docs = docs::outer(&method_docs(request));
     let deprecated = request.deprecated.as_deref().map(|words| {
         let deprecated = deprecated(Some(words));
         quote!(#deprecated #[expect(deprecated, reason = "so is the request")])
     });
-    let alias = alias(&request.title).map(|alias| quote!(#[doc(alias = #alias)]));
+    let alias = alias(request).map(|alias| quote!(#[doc(alias = #alias)]));
     let name = ident(&request.method_name);
     let request_name = ident(&request.name);
     let parameters = request
         .arguments
         .iter()
         .filter(|argument| !argument.bound)
-        .map(|argument| declaration(types, argument));
+        .map(|argument| declaration(names, argument));
     let mut bound = scope.arguments.iter();
     let values = request.arguments.iter().map(|argument| {
         let own = ident(&argument.name);
         match argument.bound.then(|| bound.next()).flatten() {
-            Some(field) => scope_value(field),
+            Some(field) => held(field),
             None => quote!(#own),
         }
     });
+    let bound_to = names.root("Client");
     quote! {
         #docs
         #alias
         #deprecated
-        pub fn #name(&self, #(#parameters),*) -> #request_name<Client> {
+        pub fn #name(&self, #(#parameters),*) -> #request_name<#bound_to> {
             #client.bind_call(#request_name::new(#(#values),*))
         }
     }
 }
 
-fn scope_value(field: &RustIdent) -> TokenStream {
-    let field = ident(field);
-    quote!(self.#field.clone())
-}
-
-/// A title as rustdoc takes it for search: without quotes and double blanks.
-fn alias(title: &str) -> Option<String> {
-    let plain: String = title.chars().filter(|c| !matches!(c, '"' | '\'' | '`')).collect();
+/// A title as rustdoc takes it for search: without quotes and double blanks, and no name that is found anyway.
+fn alias(request: &Request) -> Option<String> {
+    let plain: String = request.title.chars().filter(|c| !matches!(c, '"' | '\'' | '`')).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!plain.is_empty()).then_some(plain)
+    (!plain.is_empty() && plain != request.method_name.as_str()).then_some(plain)
 }
 
 fn module_docs(scope: &Scope, handle: &Handle) -> Vec<String> {

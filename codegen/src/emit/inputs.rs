@@ -4,31 +4,31 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
+use super::names::Names;
 use super::parameters::{attributes, declaration, parameter_docs, set_member};
 use super::types::type_docs;
-use super::words::{Imports, ident, ty};
+use super::words::ident;
 use crate::rust::{Input, InputVariant, Parameter, Type, TypeDef, TypeId, Types};
 
 /// A struct with a constructor and setters.
 pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> TokenStream {
     let name = ident(&def.name);
-    let mut imports = Imports::default();
-    for parameter in input.arguments.iter().chain(&input.setters) {
-        imports.mention(&parameter.ty);
-    }
-    let imports = imports.tokens(types, &["Members"], &quote!(super), Some(id));
+    let taken = input.arguments.iter().chain(&input.setters).map(|parameter| &parameter.ty);
+    let names = &Names::of_type(types, id, taken);
+    let imports = names.uses(&["Members"]);
+    let held = names.runtime("Members");
     let docs = docs::outer(&type_docs(def));
     let new_docs = docs::outer(&new_docs(input));
-    let parameters = input.arguments.iter().map(|argument| declaration(types, argument));
-    let mut members = quote!(Members::new());
+    let parameters = input.arguments.iter().map(|argument| declaration(names, argument));
+    let mut members = quote!(#held::new());
     for (wire, value) in &input.constants {
         members = quote!(#members.with(#wire, #value));
     }
     for argument in &input.arguments {
-        members = with(types, &members, argument);
+        members = with(names, &members, argument);
     }
-    let setters = input.setters.iter().map(|setter| self::setter(types, setter));
-    let default = input.arguments.is_empty().then(|| default(&name));
+    let setters = input.setters.iter().map(|setter| self::setter(names, setter));
+    let default = input.arguments.is_empty().then(|| default(names, &name));
     let secrets = &input.secrets;
     let tail = if secrets.is_empty() {
         quote!(runtime::body!(#name);)
@@ -39,7 +39,7 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
         #imports
         #docs
         #[derive(Clone, PartialEq)]
-        pub struct #name(Members);
+        pub struct #name(#held);
 
         impl #name {
             #new_docs
@@ -56,16 +56,16 @@ pub(super) fn input(types: &Types, id: TypeId, def: &TypeDef, input: &Input) -> 
     }
 }
 
-fn with(types: &Types, members: &TokenStream, parameter: &Parameter) -> TokenStream {
-    set_member(types, members, parameter, ["with", "with_list"])
+fn with(names: &Names<'_>, members: &TokenStream, parameter: &Parameter) -> TokenStream {
+    set_member(names, members, parameter, ["with", "with_list"])
 }
 
-fn setter(types: &Types, setter: &Parameter) -> TokenStream {
+fn setter(names: &Names<'_>, setter: &Parameter) -> TokenStream {
     let name = ident(&setter.name);
     let docs = docs::outer(&parameter_docs(setter));
     let attributes = attributes(setter);
-    let declaration = declaration(types, setter);
-    let value = with(types, &quote!(self.0), setter);
+    let declaration = declaration(names, setter);
+    let value = with(names, &quote!(self.0), setter);
     quote! {
         #docs
         #attributes
@@ -76,9 +76,10 @@ fn setter(types: &Types, setter: &Parameter) -> TokenStream {
     }
 }
 
-fn default(name: &Ident) -> TokenStream {
+fn default(names: &Names<'_>, name: &Ident) -> TokenStream {
+    let default = names.std("default::Default");
     quote! {
-        impl Default for #name {
+        impl #default for #name {
             fn default() -> Self {
                 Self::new()
             }
@@ -109,23 +110,21 @@ pub(super) fn input_union(
     variants: &[InputVariant],
 ) -> TokenStream {
     let name = ident(&def.name);
-    let mut imports = Imports::default();
-    for variant in variants {
-        imports.mention(&variant.ty);
-    }
-    imports.mention(&Type::Json);
-    let imports = imports.tokens(types, &[], &quote!(super), Some(id));
+    let mentioned = variants.iter().map(|variant| &variant.ty).chain([&Type::Json]);
+    let names = &Names::of_type(types, id, mentioned);
+    let imports = names.uses(&[]);
+    let json = names.ty(&Type::Json);
     let mut lines = type_docs(def);
     paragraph(&mut lines, vec!["One of several values.".to_owned()]);
     let docs = docs::outer(&lines);
     let declarations = variants.iter().map(|variant| {
         let docs = docs::outer(&[docs::code(&variant.words)]);
-        let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
+        let (name, of) = (ident(&variant.name), names.ty(&variant.ty));
         quote!(#docs #name(#of))
     });
     let has_integer = variants.iter().any(|variant| variant.ty == Type::Integer);
     let rows = variants.iter().enumerate().map(|(at, variant)| {
-        let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
+        let (name, of) = (ident(&variant.name), names.ty(&variant.ty));
         let is_known = variants[..at].iter().any(|other| other.ty == variant.ty);
         let word = if is_known { Some("alike") } else { conversions(&variant.ty, has_integer) };
         let word = word.map(|word| Ident::new(word, Span::call_site()));
@@ -144,7 +143,7 @@ pub(super) fn input_union(
         pub enum #name {
             #(#declarations,)*
             #other
-            Other(Value),
+            Other(#json),
         }
 
         runtime::sent_union!(#name { #(#rows),* });

@@ -1,12 +1,14 @@
 //! `Cargo.toml` and `runtime/Cargo.toml`: the packages from `crate.toml`, dependencies and features from the manifests of the
 //! hand-written crates.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::MARKER;
+use super::features::ALL;
 
 const BASE_MANIFEST: &str = include_str!("../../base/Cargo.toml");
 
@@ -140,6 +142,14 @@ impl CrateConfig {
     }
 }
 
+/// Features and dependencies of the hand-written base.
+pub(super) fn features_and_dependencies() -> BTreeSet<String> {
+    let document: DocumentMut = BASE_MANIFEST.parse().unwrap_or_default();
+    let tables =
+        ["features", "dependencies"].into_iter().filter_map(|section| document.get(section)?.as_table());
+    tables.flat_map(|table| table.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>()).collect()
+}
+
 /// The manifest of the crate; `features` are those of the categories, and `on` says whether they are on by default.
 pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> Result<String, CrateError> {
     let mut document = template(BASE_MANIFEST)?;
@@ -243,14 +253,14 @@ fn add_categories(table: &mut Table, features: &[String], on: bool) {
     }
     all.set_trailing("\n");
     all.set_trailing_comma(true);
-    table.insert("all", toml_edit::value(all));
+    table.insert(ALL, toml_edit::value(all));
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut).filter(|_| on) {
-        default.push("all");
+        default.push(ALL);
     }
     if let Some(mut first) = features.first().and_then(|first| table.key_mut(first)) {
         first.leaf_decor_mut().set_prefix("# One for each category of the reference.\n");
     }
-    if let Some(mut all) = table.key_mut("all") {
+    if let Some(mut all) = table.key_mut(ALL) {
         all.leaf_decor_mut().set_prefix("# Every category.\n");
     }
 }

@@ -4,12 +4,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
-use super::words::{ident, ty};
-use crate::rust::{OutcomeVariant, RustIdent, Type, Types};
+use super::names::Names;
+use super::words::ident;
+use crate::rust::{OutcomeVariant, RustIdent, Type};
 
 /// The enum, and how each status is read.
 pub(super) fn outcomes(
-    types: &Types,
+    names: &Names<'_>,
     request: &RustIdent,
     name: &RustIdent,
     variants: &[OutcomeVariant],
@@ -20,7 +21,7 @@ pub(super) fn outcomes(
         let docs = docs::outer(&variant_docs(variant));
         let name = ident(&variant.name);
         let payload = (variant.ty != Type::Unit).then(|| {
-            let of = ty(types, &variant.ty);
+            let of = names.ty(&variant.ty);
             quote!((#of))
         });
         quote!(#docs #name #payload)
@@ -29,6 +30,7 @@ pub(super) fn outcomes(
         let (status, name) = (Literal::u16_unsuffixed(variant.status), ident(&variant.name));
         if variant.ty == Type::Unit { quote!(#status => empty #name) } else { quote!(#status => json #name) }
     });
+    let (status, value) = (names.runtime("StatusCode"), names.ty(&Type::Json));
     let other = docs::outer(&["A success that the documentation does not list.".to_owned()]);
     quote! {
         #docs
@@ -37,7 +39,7 @@ pub(super) fn outcomes(
         pub enum #name {
             #(#declarations,)*
             #other
-            Other(StatusCode, Value),
+            Other(#status, #value),
         }
 
         runtime::outcome!(#name { #(#readers),* });

@@ -4,31 +4,55 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
-use super::words::{ident, ty};
+use super::names::Names;
+use super::words::ident;
 use crate::model::ArrayStyle;
-use crate::rust::{Parameter, Type, Types};
+use crate::rust::{Parameter, RustIdent, Type, Types};
 
 /// `name: impl Into<String>`, `name: i64`, `name: PackageType`.
-pub(super) fn declaration(types: &Types, parameter: &Parameter) -> TokenStream {
+pub(super) fn declaration(names: &Names<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    let declared = declared(types, &parameter.ty);
+    let declared = taken(names, &parameter.ty);
     quote!(#name: #declared)
 }
 
 /// What a caller may give where a value of a type is sent.
 pub(crate) fn declared(types: &Types, sent: &Type) -> TokenStream {
-    let of = ty(types, sent);
-    match passing(types, sent) {
+    taken(&Names::none(types), sent)
+}
+
+/// What a caller may give where a value of a type is sent, as a file writes it.
+pub(super) fn taken(names: &Names<'_>, sent: &Type) -> TokenStream {
+    let of = names.ty(sent);
+    match passing(names.types(), sent) {
         Passing::AsIs => of,
-        Passing::Into => quote!(impl Into<#of>),
-        Passing::Displayed => quote!(impl ToString),
-        Passing::Items(item) => {
-            let item = match passing(types, item) {
-                Passing::Items(_) => ty(types, item),
-                _ => declared(types, item),
-            };
-            quote!(impl IntoIterator<Item = #item>)
+        Passing::Into => {
+            let into = names.std("convert::Into");
+            quote!(impl #into<#of>)
         }
+        Passing::Displayed => {
+            let displayed = names.std("string::ToString");
+            quote!(impl #displayed)
+        }
+        Passing::Items(item) => {
+            let item = match passing(names.types(), item) {
+                Passing::Items(_) => names.ty(item),
+                _ => taken(names, item),
+            };
+            let items = names.std("iter::IntoIterator");
+            quote!(impl #items<Item = #item>)
+        }
+    }
+}
+
+/// What a caller gave, as a value of the type.
+pub(super) fn converted(names: &Names<'_>, name: &RustIdent, of: &Type) -> TokenStream {
+    let name = ident(name);
+    match passing(names.types(), of) {
+        Passing::AsIs => quote!(#name),
+        Passing::Into => quote!(#name.into()),
+        Passing::Displayed => quote!(#name.to_string()),
+        Passing::Items(_) => quote!(#name.into_iter().collect()),
     }
 }
 
@@ -58,52 +82,52 @@ pub(crate) fn passing<'t>(types: &Types, of: &'t Type) -> Passing<'t> {
 
 /// The call that sets a member of what `chain` makes: by `one` to a value, by `list` to a list.
 pub(super) fn set_member(
-    types: &Types,
+    names: &Names<'_>,
     chain: &TokenStream,
     parameter: &Parameter,
     [one, list]: [&str; 2],
 ) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), &parameter.wire);
     let [one, list] = [one, list].map(|method| Ident::new(method, Span::call_site()));
-    match passing(types, &parameter.ty) {
+    match passing(names.types(), &parameter.ty) {
         Passing::AsIs => quote!(#chain.#one(#wire, #name)),
         Passing::Into => {
-            let of = ty(types, &parameter.ty);
+            let of = names.ty(&parameter.ty);
             quote!(#chain.#one::<#of>(#wire, #name.into()))
         }
         Passing::Displayed => quote!(#chain.#one(#wire, #name.to_string())),
-        Passing::Items(item) => list_call(types, chain, &list, parameter, item),
+        Passing::Items(item) => list_call(names, chain, &list, parameter, item),
     }
 }
 
 /// The call that sets a query parameter.
-pub(super) fn set_query(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
+pub(super) fn set_query(names: &Names<'_>, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), &parameter.wire);
-    match (passing(types, &parameter.ty), parameter.array) {
+    match (passing(names.types(), &parameter.ty), parameter.array) {
         (Passing::Items(item), style) => {
             let method = match style {
                 Some(ArrayStyle::CommaSeparated) => "query_joined",
                 Some(ArrayStyle::Repeated) | None => "query_repeated",
             };
-            list_call(types, chain, &Ident::new(method, Span::call_site()), parameter, item)
+            list_call(names, chain, &Ident::new(method, Span::call_site()), parameter, item)
         }
         (Passing::Into, _) if parameter.ty == Type::String => quote!(#chain.query_text(#wire, #name)),
         _ => {
-            let value = text_source(types, parameter);
+            let value = text_source(names, parameter);
             quote!(#chain.query(#wire, #value))
         }
     }
 }
 
 fn list_call(
-    types: &Types,
+    names: &Names<'_>,
     chain: &TokenStream,
     method: &Ident,
     parameter: &Parameter,
     item: &Type,
 ) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), &parameter.wire);
-    let of = ty(types, item);
+    let of = names.ty(item);
     let items = match item {
         Type::Displayed => quote!(#name.into_iter().map(|item| item.to_string())),
         _ => quote!(#name),
@@ -112,12 +136,13 @@ fn list_call(
 }
 
 /// A value that prints as the text of a parameter.
-pub(super) fn text_source(types: &Types, parameter: &Parameter) -> TokenStream {
+pub(super) fn text_source(names: &Names<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    match passing(types, &parameter.ty) {
+    match passing(names.types(), &parameter.ty) {
         Passing::Into => {
-            let of = ty(types, &parameter.ty);
-            quote!(Into::<#of>::into(#name))
+            let of = names.ty(&parameter.ty);
+            let into = names.std("convert::Into");
+            quote!(#into::<#of>::into(#name))
         }
         _ => quote!(#name),
     }

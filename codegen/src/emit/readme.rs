@@ -3,7 +3,8 @@
 use super::MARKER;
 use super::docs::{self, paragraph};
 use super::manifest::CrateConfig;
-use crate::rust::{Client, Output, Request, Scope, Type, TypeBody};
+use crate::rust::{Client, Output, Request, Type, TypeBody};
+use crate::visible::visible;
 
 const LICENCE: &str = "The words of the documentation in these docs are GitHub's, from GitHub Docs \
     (<https://github.com/github/docs>), under the Creative Commons Attribution 4.0 licence \
@@ -19,7 +20,7 @@ pub(super) fn readme(client: &Client, config: &CrateConfig) -> String {
         }
         // What rustdoc hides, a reader of the README should not see either.
         if !(in_code && line.starts_with("# ")) {
-            lines.push(line.replace("```no_run", "```rust"));
+            lines.push(visible(&line).replace("```no_run", "```rust"));
         }
     }
     format!(
@@ -72,12 +73,17 @@ fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
     let listed = paged.or_else(|| calls().find(|(_, _, request)| lists(request)));
     let Some((scope, handle, request)) = listed else { return Vec::new() };
     let name = config.name().replace('-', "_");
-    let enter = scope.module.as_ref().map(|module| format!(".{}({})", module.as_str(), sample_scope(scope)));
+    let sample = |of: &Type| sample(client, &name, of);
+    let enter = scope.module.as_ref().map(|module| {
+        let values: Vec<String> =
+            scope.arguments.iter().map(|argument| scope_sample(&argument.ty, sample)).collect();
+        format!(".{}({})", module.as_str(), values.join(", "))
+    });
     let arguments: Vec<String> = request
         .arguments
         .iter()
         .filter(|argument| !argument.bound)
-        .map(|argument| sample(client, &argument.ty))
+        .map(|argument| sample(&argument.ty))
         .collect();
     vec![
         "```no_run".to_owned(),
@@ -90,7 +96,7 @@ fn example(client: &Client, config: &CrateConfig) -> Vec<String> {
             enter.unwrap_or_default(),
             handle.module,
             request.method_name,
-            arguments.join(", ").replace("types::", &format!("{name}::types::")),
+            arguments.join(", "),
         ),
         "while let Some(item) = items.next().await {".to_owned(),
         "    println!(\"{:?}\", item?);".to_owned(),
@@ -106,11 +112,12 @@ fn lists(request: &Request) -> bool {
         && request.method == crate::model::Method::Get
 }
 
-fn sample_scope(scope: &Scope) -> String {
-    vec!["\"acme\""; scope.arguments.len()].join(", ")
+fn scope_sample(of: &Type, sample: impl Fn(&Type) -> String) -> String {
+    if *of == Type::String { "\"acme\"".to_owned() } else { sample(of) }
 }
 
-fn sample(client: &Client, of: &Type) -> String {
+/// An example of a value, with the paths of a crate.
+fn sample(client: &Client, name: &str, of: &Type) -> String {
     match of {
         Type::Integer => "1".to_owned(),
         Type::Number => "1.0".to_owned(),
@@ -122,9 +129,15 @@ fn sample(client: &Client, of: &Type) -> String {
                     let first = variants
                         .first()
                         .map_or_else(|| "Unknown(String::new())".to_owned(), |one| one.name.to_string());
-                    format!("types::{}::{first}", def.name)
+                    format!("{name}::types::{}::{first}", def.name)
                 }
-                _ => format!("types::{}::default()", def.name),
+                TypeBody::InputUnion(variants) => match variants.first() {
+                    // A bare number could be of any type.
+                    Some(first) if first.ty == Type::Integer => "1_i64".to_owned(),
+                    Some(first) => sample(client, name, &first.ty),
+                    None => "\"name\"".to_owned(),
+                },
+                _ => format!("{name}::types::{}::default()", def.name),
             }
         }
         _ => "\"name\"".to_owned(),

@@ -2,75 +2,110 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::{self, paragraph};
 use super::endpoint::endpoint;
+use super::names::Names;
 use super::outcomes;
 use super::parameters::{
     attributes, declaration, deprecated, parameter_docs, set_member, set_query, text_source,
 };
-use super::words::{Imports, ident, ty};
+use super::words::ident;
 use crate::model::Method;
-use crate::rust::{Availability, MediaType, Output, Parameter, Place, Request, Type, Types};
+use crate::rust::{Availability, MediaType, Output, Parameter, Place, Request, RustIdent, Type, Types};
+
+/// The names of a file that holds requests, and what else it defines.
+pub(super) fn names_of<'t>(
+    types: &'t Types,
+    defined: impl IntoIterator<Item = &'t RustIdent>,
+    requests: &[&'t Request],
+) -> Names<'t> {
+    let defined = defined.into_iter().chain(requests.iter().flat_map(|request| request.type_names()));
+    let outputs = requests.iter().flat_map(|request| request.output.types());
+    let any_json = requests.iter().any(|request| matches!(request.output, Output::Outcomes { .. }));
+    let taken = requests.iter().flat_map(|request| request.arguments.iter().chain(&request.setters));
+    let mentioned =
+        outputs.chain(taken.map(|parameter| &parameter.ty)).chain(any_json.then_some(&Type::Json));
+    Names::of_items(types, defined.map(RustIdent::as_str), mentioned)
+}
+
+/// The import of the client, which is there only with the feature `client`.
+pub(super) fn client_import(names: &Names<'_>) -> TokenStream {
+    if !names.is_free("Client") {
+        return quote!();
+    }
+    quote!(
+        #[cfg(feature = "client")]
+        use crate::Client;
+    )
+}
 
 /// What a file that holds requests imports; nothing where it holds none.
-pub(super) fn imports(types: &Types, requests: &[&Request]) -> TokenStream {
+pub(super) fn imports(names: &Names<'_>, requests: &[&Request]) -> TokenStream {
     if requests.is_empty() {
         return quote!();
     }
-    let mut imports = Imports::default();
     let mut runtime = vec!["DocumentedStatus", "Draft", "Endpoint", "Method", "Operation", "Server"];
-    for request in requests {
-        match &request.output {
-            Output::Outcomes { .. } => {
-                imports.mention(&Type::Json);
-                runtime.push("StatusCode");
-            }
-            Output::Text => runtime.push("Text"),
-            Output::Download => runtime.push("Download"),
-            Output::Wrapped { .. } => runtime.push("ListOperation"),
-            Output::One(_) => {}
-        }
-        request.output.types().into_iter().for_each(|ty| imports.mention(ty));
-        request.arguments.iter().chain(&request.setters).for_each(|one| imports.mention(&one.ty));
-    }
-    let own = imports.tokens(types, &runtime, &quote!(crate::types), None);
+    runtime.extend(requests.iter().filter_map(|request| match &request.output {
+        Output::Outcomes { .. } => Some("StatusCode"),
+        Output::Text => Some("Text"),
+        Output::Download => Some("Download"),
+        Output::Wrapped { .. } => Some("ListOperation"),
+        Output::One(_) => None,
+    }));
+    let own = names.uses(&runtime);
     let asks = requests.iter().any(|request| !request.media_types.is_empty());
-    let download = (!runtime.contains(&"Download")).then(|| quote!(Download,));
-    let asked = asks.then(|| {
+    let asked = ["Download", "Sending"]
+        .into_iter()
+        .filter(|name| asks && names.is_free(name) && !runtime.contains(name));
+    let asked: Vec<Ident> = asked.map(|name| Ident::new(name, Span::call_site())).collect();
+    let asked = (!asked.is_empty()).then(|| {
         quote!(
             #[cfg(feature = "client")]
-            use runtime::{#download Sending};
+            use runtime::{#(#asked),*};
         )
     });
-    quote!(use crate::Call; #own #asked)
+    let call = names.is_free("Call").then(|| {
+        quote!(
+            use crate::Call;
+        )
+    });
+    // Constructors ask it for the endpoint, so that it must be in scope under whatever name.
+    let operation = (!names.is_free("Operation")).then(|| {
+        quote!(
+            use runtime::Operation as _;
+        )
+    });
+    quote!(#call #own #operation #asked)
 }
 
 /// Everything that a request type is made of.
-pub(super) fn request(types: &Types, module: &str, request: &Request) -> TokenStream {
+pub(super) fn request(names: &Names<'_>, module: &str, request: &Request) -> TokenStream {
     let name = ident(&request.name);
     let docs = docs::outer(&struct_docs(request));
     let new_docs = docs::outer(&new_docs(request));
-    let parameters = request.arguments.iter().map(|argument| declaration(types, argument));
-    let build = build(types, request);
+    let parameters = request.arguments.iter().map(|argument| declaration(names, argument));
+    let build = build(names, request);
     let setters: Vec<TokenStream> =
-        request.setters.iter().map(|setter| self::setter(types, setter)).collect();
-    let content_type = request.content.as_ref().map(|_| content_type());
+        request.setters.iter().map(|setter| self::setter(names, setter)).collect();
+    let content_type = request.content.as_ref().map(|_| content_type(names));
     let has_setters = !setters.is_empty() || content_type.is_some();
-    let setters = has_setters.then(|| quote!(impl<C> #name<C> { #(#setters)* #content_type }));
+    let client = names.generic("C");
+    let setters = has_setters.then(|| quote!(impl<#client> #name<#client> { #(#setters)* #content_type }));
     let deprecated = deprecated(request.deprecated.as_deref());
-    let default = request.arguments.is_empty().then(|| default(&name, request.deprecated.is_some()));
+    let default = request.arguments.is_empty().then(|| default(names, &name, request.deprecated.is_some()));
     let outcomes = match &request.output {
-        Output::Outcomes { name, outcomes } => Some(outcomes::outcomes(types, &request.name, name, outcomes)),
+        Output::Outcomes { name, outcomes } => Some(outcomes::outcomes(names, &request.name, name, outcomes)),
         _ => None,
     };
-    let media_types = media_types(&name, request);
-    let operation = operation(types, module, request);
+    let media_types = media_types(names, &name, request);
+    let operation = operation(names, module, request);
+    let call = names.root("Call");
     quote! {
         #docs
-        pub type #name<C = ()> = Call<kinds::#name, C>;
+        pub type #name<#client = ()> = #call<kinds::#name, #client>;
 
         impl #name {
             #new_docs
@@ -110,20 +145,23 @@ pub(super) fn kinds(requests: &[&Request]) -> TokenStream {
 }
 
 /// The setter of a body's media type.
-fn content_type() -> TokenStream {
+fn content_type(names: &Names<'_>) -> TokenStream {
+    let (into, string) = (names.std("convert::Into"), names.ty(&Type::String));
     quote! {
         #[doc = " Says what the body is, in place of what the documentation names."]
-        pub fn content_type(self, media_type: impl Into<String>) -> Self {
+        pub fn content_type(self, media_type: impl #into<#string>) -> Self {
             self.draft.content_type(media_type).call()
         }
     }
 }
 
 /// A method for each media type that a reply can be asked for in.
-fn media_types(name: &Ident, request: &Request) -> TokenStream {
+fn media_types(names: &Names<'_>, name: &Ident, request: &Request) -> TokenStream {
     if request.media_types.is_empty() {
         return quote!();
     }
+    let [sending, download] = ["Sending", "Download"].map(|name| names.runtime(name));
+    let client = names.root("Client");
     let methods = request.media_types.iter().map(|MediaType { method, text }| {
         let docs = docs::outer(&[format!(
             "Sends the request for {} and gives the body as it comes.",
@@ -132,23 +170,24 @@ fn media_types(name: &Ident, request: &Request) -> TokenStream {
         let method = ident(method);
         quote! {
             #docs
-            pub fn #method(self) -> Sending<Download> {
+            pub fn #method(self) -> #sending<#download> {
                 self.draft.download(#text)
             }
         }
     });
     quote! {
         #[cfg(feature = "client")]
-        impl #name<Client> { #(#methods)* }
+        impl #name<#client> { #(#methods)* }
     }
 }
 
 /// What needs nothing has a default.
-fn default(name: &Ident, deprecated: bool) -> TokenStream {
+fn default(names: &Names<'_>, name: &Ident, deprecated: bool) -> TokenStream {
+    let default = names.std("default::Default");
     let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "it is the same as `new`")]));
     quote! {
         #expect
-        impl Default for #name {
+        impl #default for #name {
             fn default() -> Self {
                 Self::new()
             }
@@ -156,11 +195,12 @@ fn default(name: &Ident, deprecated: bool) -> TokenStream {
     }
 }
 
-fn build(types: &Types, request: &Request) -> TokenStream {
+fn build(names: &Names<'_>, request: &Request) -> TokenStream {
     let name = ident(&request.name);
     let path = request.arguments.iter().filter(|argument| argument.place == Place::Path);
-    let path = path.map(|argument| path_value(types, argument));
-    let mut chain = quote!(Draft::new(kinds::#name::ENDPOINT, [#(#path),*]));
+    let path = path.map(|argument| path_value(names, argument));
+    let draft = names.runtime("Draft");
+    let mut chain = quote!(#draft::new(kinds::#name::ENDPOINT, [#(#path),*]));
     let sends = matches!(request.method, Method::Post | Method::Put | Method::Patch);
     let in_body = |parameter: &Parameter| parameter.place == Place::Body;
     if request.form {
@@ -175,18 +215,18 @@ fn build(types: &Types, request: &Request) -> TokenStream {
                 let content = ident(&argument.name);
                 quote!(#chain.content(#media_type, #content))
             }
-            _ => push(types, &chain, argument),
+            _ => push(names, &chain, argument),
         };
     }
     chain
 }
 
-fn setter(types: &Types, setter: &Parameter) -> TokenStream {
+fn setter(names: &Names<'_>, setter: &Parameter) -> TokenStream {
     let name = ident(&setter.name);
     let docs = docs::outer(&parameter_docs(setter));
     let attributes = attributes(setter);
-    let declaration = declaration(types, setter);
-    let value = push(types, &quote!(self.draft), setter);
+    let declaration = declaration(names, setter);
+    let value = push(names, &quote!(self.draft), setter);
     quote! {
         #docs
         #attributes
@@ -197,31 +237,31 @@ fn setter(types: &Types, setter: &Parameter) -> TokenStream {
 }
 
 /// The text that takes the place of a parameter in the path.
-fn path_value(types: &Types, parameter: &Parameter) -> TokenStream {
+fn path_value(names: &Names<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     match &parameter.ty {
         Type::String => quote!(#name.into()),
-        of if types.is_enum(of) => quote!(#name.as_str().to_owned()),
+        of if names.types().is_enum(of) => quote!(#name.as_str().to_owned()),
         _ => {
-            let value = text_source(types, parameter);
+            let value = text_source(names, parameter);
             quote!(#value.to_string())
         }
     }
 }
 
 /// The call that fills in one parameter.
-fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
+fn push(names: &Names<'_>, chain: &TokenStream, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire = &parameter.wire;
     match parameter.place {
-        Place::Query => set_query(types, chain, parameter),
+        Place::Query => set_query(names, chain, parameter),
         Place::Header if parameter.ty == Type::String => quote!(#chain.header(#wire, #name.into())),
         Place::Header => {
-            let value = text_source(types, parameter);
+            let value = text_source(names, parameter);
             quote!(#chain.header(#wire, #value))
         }
         Place::Body if parameter.ty == Type::Body => quote!(#chain.part(#wire, #name)),
-        Place::Body => set_member(types, chain, parameter, ["body", "body_list"]),
+        Place::Body => set_member(names, chain, parameter, ["body", "body_list"]),
         Place::WholeBody => quote!(#chain.json(#name.into())),
         // A constructor has filled the path, and only it knows what the documentation calls the content.
         Place::Path | Place::Content => chain.clone(),
@@ -229,38 +269,41 @@ fn push(types: &Types, chain: &TokenStream, parameter: &Parameter) -> TokenStrea
 }
 
 /// What the runtime has to know of the endpoint.
-fn operation(types: &Types, module: &str, request: &Request) -> TokenStream {
+fn operation(names: &Names<'_>, module: &str, request: &Request) -> TokenStream {
     let name = ident(&request.name);
-    let endpoint = endpoint(module, request);
+    let endpoint = endpoint(names, module, request);
     let output = match &request.output {
-        Output::One(of) => ty(types, of),
-        Output::Wrapped { whole, .. } => ty(types, whole),
+        Output::One(of) => names.ty(of),
+        Output::Wrapped { whole, .. } => names.ty(whole),
         Output::Outcomes { name, .. } => {
             let name = ident(name);
             quote!(#name)
         }
-        Output::Text => quote!(Text),
-        Output::Download => quote!(Download),
+        Output::Text => names.runtime("Text"),
+        Output::Download => names.runtime("Download"),
     };
     // The runtime knows that a list is one in pages.
     let list = match &request.output {
         Output::Wrapped { member, item, .. } => {
-            let item = ty(types, item);
+            let item = names.ty(item);
+            let list = names.runtime("ListOperation");
+            let [option, some] = ["option::Option", "option::Option::Some"].map(|path| names.std(path));
             Some(quote! {
-                impl ListOperation for kinds::#name {
+                impl #list for kinds::#name {
                     type Item = #item;
 
-                    const MEMBER: Option<&'static str> = Some(#member);
+                    const MEMBER: #option<&'static str> = #some(#member);
                 }
             })
         }
         _ => None,
     };
+    let [operation, endpoint_type] = ["Operation", "Endpoint"].map(|name| names.runtime(name));
     quote! {
-        impl Operation for kinds::#name {
+        impl #operation for kinds::#name {
             type Output = #output;
 
-            const ENDPOINT: &'static Endpoint = #endpoint;
+            const ENDPOINT: &'static #endpoint_type = #endpoint;
         }
 
         #list

@@ -52,6 +52,12 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> TokenStream {
     quote! {
         #docs
         #![allow(clippy::too_many_arguments, reason = "a request takes what its endpoint cannot do without")]
+        #![allow(
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            reason = "modules and methods are named as in the documentation"
+        )]
         #(#modules)*
         #private
         mod base;

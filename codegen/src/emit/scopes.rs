@@ -6,11 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::bound::bound;
+use super::bound::{bound, held, new_handle, new_scope};
 use super::docs;
 use super::features::cfg;
 use super::handles::{handle, method};
-use super::requests::{imports, kinds, request};
+use super::names::Names;
+use super::parameters::{converted, taken};
+use super::requests::{client_import, imports, kinds, names_of, request};
 use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope};
 
@@ -32,8 +34,8 @@ pub(super) fn scope<'a>(client: &'a Client, scope: &'a Scope) -> Vec<Module<'a>>
         files.push(Module::new(file, move || handle(client, scope, one, &path)));
     }
     files.push(Module::new(format!("src/{module}.rs"), move || match scope.module {
-        Some(_) => scope_file(scope, &own),
-        None => client_file(scope, &own),
+        Some(_) => scope_file(client, scope, &own),
+        None => client_file(client, scope, &own),
     }));
     files
 }
@@ -47,7 +49,8 @@ fn module(scope: &Scope) -> &str {
 fn own_requests(scope: &Scope) -> BTreeMap<RustIdent, Vec<&Request>> {
     let mut own: BTreeMap<RustIdent, Vec<&Request>> = BTreeMap::new();
     for request in &scope.requests {
-        let module = RustIdent::snake(&format!("{} requests", request.feature));
+        let module = RustIdent::module(&format!("{} requests", request.feature))
+            .or_numbered(|name| scope.handles.iter().any(|handle| handle.module == *name));
         own.entry(module).or_default().push(request);
     }
     own
@@ -66,15 +69,25 @@ fn own_modules(own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
     quote!(#(#modules)*)
 }
 
-fn scope_file(scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
+fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
     let handles = scope.handles.iter().map(|handle| {
         let (module, cfg) = (ident(&handle.module), cfg(&handle.features()));
         quote!(#cfg pub mod #module;)
     });
-    let enter = enter(scope);
+    // What the modules of requests define is exported from here.
+    let exported = scope.requests.iter().flat_map(Request::type_names).chain([&scope.name]);
+    let names = &Names::of_items(
+        &client.types,
+        exported.map(RustIdent::as_str),
+        scope.arguments.iter().map(|argument| &argument.ty),
+    );
+    let imports = client_import(names);
+    let types = names.uses_where(&quote!(#[cfg(feature = "client")]), &[]);
+    let client = names.root("Client");
+    let enter = enter(names, scope);
     let methods: Vec<TokenStream> = scope.handles.iter().map(|one| handle_method(scope, one)).collect();
     let below = format!("Everything below `{}`.", scope.front);
-    let bound = bound(&scope.name, scope, &below, &methods);
+    let bound = bound(names, &scope.name, scope, &below, &new_scope(scope), &methods);
     let own = own_modules(own);
     let module_docs = docs::inner(&[format!("What hangs on `{}`.", scope.front)]);
     quote! {
@@ -82,27 +95,29 @@ fn scope_file(scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenS
         #own
         #(#handles)*
 
-        #[cfg(feature = "client")]
-        use crate::Client;
+        #imports
+        #types
 
         #[cfg(feature = "client")]
-        impl Client { #enter }
+        impl #client { #enter }
 
         #bound
     }
 }
 
 /// The client itself: handles are modules of the crate.
-fn client_file(scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
+fn client_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
     let handles = scope.handles.iter().map(|one| handle_method(scope, one));
     let own = own_modules(own);
+    let exported = scope.requests.iter().flat_map(Request::type_names);
+    let names = Names::of_items(&client.types, exported.map(RustIdent::as_str), []);
+    let (import, client) = (client_import(&names), names.root("Client"));
     let entries = (!scope.handles.is_empty()).then(|| {
         quote! {
-            #[cfg(feature = "client")]
-            use crate::Client;
+            #import
 
             #[cfg(feature = "client")]
-            impl Client { #(#handles)* }
+            impl #client { #(#handles)* }
         }
     });
     quote! {
@@ -114,33 +129,27 @@ fn client_file(scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> Token
 
 /// The requests of one category that hang on the scope itself, and the scope's methods for them.
 fn own_file(client: &Client, scope: &Scope, requests: &[&Request]) -> TokenStream {
-    let types = &client.types;
-    let imports = imports(types, requests);
-    let (owner, import, receiver) = match &scope.module {
-        Some(_) => {
-            let name = ident(&scope.name);
+    let owner = scope.module.as_ref().map(|_| &scope.name);
+    let names = &names_of(&client.types, owner, requests);
+    let imports = imports(names, requests);
+    let import = client_import(names);
+    let (owner, owner_import, receiver) = match owner {
+        Some(owner) => {
+            let name = ident(owner);
             let import = quote! {
-                #[cfg(feature = "client")]
-                use crate::Client;
                 #[cfg(feature = "client")]
                 use super::#name;
             };
             (quote!(#name), import, quote!(self.client))
         }
-        None => (
-            quote!(Client),
-            quote!(
-                #[cfg(feature = "client")]
-                use crate::Client;
-            ),
-            quote!(self),
-        ),
+        None => (names.root("Client"), quote!(), quote!(self)),
     };
-    let methods = requests.iter().map(|one| method(types, scope, one, &receiver));
+    let methods = requests.iter().map(|one| method(names, scope, one, &receiver));
     let kinds = kinds(requests);
-    let requests = requests.iter().map(|one| request(types, module(scope), one));
+    let requests = requests.iter().map(|one| request(names, module(scope), one));
     quote! {
         #import
+        #owner_import
         #imports
 
         #[cfg(feature = "client")]
@@ -153,34 +162,37 @@ fn own_file(client: &Client, scope: &Scope, requests: &[&Request]) -> TokenStrea
 }
 
 /// The client's method that enters a scope.
-fn enter(scope: &Scope) -> TokenStream {
+fn enter(names: &Names<'_>, scope: &Scope) -> TokenStream {
     let Some(module) = &scope.module else { return quote!() };
-    let (method, name) = (ident(module), ident(&scope.name));
+    let (method, name, new) = (ident(module), ident(&scope.name), new_scope(scope));
     let docs = docs::outer(&[format!("Everything below `{}`.", scope.front)]);
-    let parameters = scope.arguments.iter().map(ident).map(|argument| quote!(#argument: impl Into<String>));
-    let values = scope.arguments.iter().map(ident).map(|argument| quote!(#argument.into()));
+    let parameters = scope.arguments.iter().map(|argument| {
+        let (name, taken) = (ident(&argument.name), taken(names, &argument.ty));
+        quote!(#name: #taken)
+    });
+    let values = scope.arguments.iter().map(|argument| converted(names, &argument.name, &argument.ty));
     quote! {
         #docs
         pub fn #method(&self, #(#parameters),*) -> #name {
-            #name::new(self.clone(), #(#values),*)
+            #name::#new(self.clone(), #(#values),*)
         }
     }
 }
 
 /// The scope's method that gives a handle.
 fn handle_method(scope: &Scope, handle: &Handle) -> TokenStream {
-    let (module, name) = (ident(&handle.module), ident(&handle.name));
+    let (module, name, new) = (ident(&handle.module), ident(&handle.name), new_handle(handle));
     let titles: Vec<String> = handle.pages.iter().map(|page| docs::prose(&page.title).join(" ")).collect();
     let docs = docs::outer(&docs::wrapped(&format!("{}.", titles.join("; "))));
     let cfg = cfg(&handle.features());
-    let values = scope.arguments.iter().map(ident).map(|argument| quote!(self.#argument.clone()));
+    let values = scope.arguments.iter().map(held);
     let client = if scope.module.is_none() { quote!(self.clone()) } else { quote!(self.client.clone()) };
     let path = if scope.module.is_none() { quote!(crate::#module) } else { quote!(#module) };
     quote! {
         #docs
         #cfg
         pub fn #module(&self) -> #path::#name {
-            #path::#name::new(#client, #(#values),*)
+            #path::#name::#new(#client, #(#values),*)
         }
     }
 }

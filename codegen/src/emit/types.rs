@@ -7,9 +7,10 @@ use quote::quote;
 
 use super::docs::{self, code, paragraph};
 use super::features::cfg;
-use super::words::{Imports, ident, ty};
+use super::names::Names;
+use super::words::ident;
 use super::{Module, inputs, unions};
-use crate::rust::{RustIdent, StructField, TypeBody, TypeDef, TypeId, Types, Variant};
+use crate::rust::{RustIdent, StructField, Type, TypeBody, TypeDef, TypeId, Types, Variant};
 
 /// The module of types: an index, and a file a type.
 pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Module<'a>> {
@@ -17,9 +18,8 @@ pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Modu
     let mut sorted: Vec<(TypeId, &TypeDef)> = types.iter().collect();
     sorted.sort_by(|a, b| a.1.name.cmp(&b.1.name));
     for (id, def) in sorted {
-        let module = RustIdent::snake(def.name.as_str());
-        let module = if module.is_keyword() { module.with_suffix("_") } else { module };
-        let module = module.or_numbered(|name| modules.iter().any(|(other, _)| other == name));
+        let module = RustIdent::module(def.name.as_str())
+            .or_numbered(|name| modules.iter().any(|(other, _)| other == name));
         modules.push((module, id));
     }
     let files = modules.iter().map(|(module, id)| {
@@ -35,7 +35,7 @@ fn definition(types: &Types, id: TypeId) -> TokenStream {
     let def = types.get(id);
     match &def.body {
         TypeBody::Struct(fields) => record(types, id, def, fields),
-        TypeBody::Enum(variants) => open_enum(def, variants),
+        TypeBody::Enum(variants) => open_enum(types, id, def, variants),
         TypeBody::Union(variants) => unions::union(types, id, def, variants),
         TypeBody::Input(input) => inputs::input(types, id, def, input),
         TypeBody::InputUnion(variants) => inputs::input_union(types, id, def, variants),
@@ -66,15 +66,12 @@ fn index(types: &Types, modules: &[(RustIdent, TypeId)], all: &BTreeSet<String>)
 
 fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> TokenStream {
     let name = ident(&def.name);
-    let mut imports = Imports::default();
-    for field in fields {
-        imports.mention(&field.ty);
-    }
-    let imports = imports.tokens(types, &["Field", "Member", "Presence", "Source"], &quote!(super), Some(id));
+    let names = &Names::of_type(types, id, fields.iter().map(|field| &field.ty));
+    let imports = names.uses(&["Field", "Member", "Presence", "Source"]);
     let docs = docs::outer(&type_docs(def));
     let declarations = fields.iter().map(|field| {
         let name = ident(&field.name);
-        let of = ty(types, &field.ty);
+        let of = names.ty(&field.ty);
         let docs = docs::outer(&field_docs(field));
         let deprecated =
             field.deprecated.then(|| quote!(#[deprecated = "The documentation calls it deprecated."]));
@@ -82,7 +79,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
     });
     let reads_deprecated = fields.iter().any(|field| field.deprecated);
     let expect = reads_deprecated.then(|| quote!(#[expect(deprecated, reason = "it is read all the same")]));
-    let table = fields.iter().map(field_row);
+    let table = fields.iter().map(|field| field_row(names, field));
     let readers = fields.iter().enumerate().map(|(at, field)| {
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
         quote!(#at => source.put(&mut self.#name))
@@ -91,7 +88,11 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
         let (at, name) = (Literal::usize_unsuffixed(at), ident(&field.name));
         quote!(#at => &self.#name)
     });
-    let tagged = tagged(fields);
+    let tagged = tagged(names, fields);
+    let [field, source, member] = ["Field", "Source", "Member"].map(|name| names.runtime(name));
+    let [result, option, some, none] =
+        ["result::Result", "option::Option", "option::Option::Some", "option::Option::None"]
+            .map(|path| names.std(path));
     quote! {
         #imports
         #docs
@@ -101,21 +102,21 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
 
         #expect
         impl runtime::Value for #name {
-            const FIELDS: &'static [Field] = &[#(#table),*];
+            const FIELDS: &'static [#field] = &[#(#table),*];
 
             #tagged
 
-            fn set_member<S: Source>(&mut self, index: usize, source: &mut S) -> Result<(), S::Error> {
+            fn set_member<S: #source>(&mut self, index: usize, source: &mut S) -> #result<(), S::Error> {
                 match index {
                     #(#readers,)*
                     _ => source.skip(),
                 }
             }
 
-            fn member(&self, index: usize) -> Option<&dyn Member> {
-                Some(match index {
+            fn member(&self, index: usize) -> #option<&dyn #member> {
+                #some(match index {
                     #(#members,)*
-                    _ => return None,
+                    _ => return #none,
                 })
             }
         }
@@ -125,7 +126,7 @@ fn record(types: &Types, id: TypeId, def: &TypeDef, fields: &[StructField]) -> T
 }
 
 /// How an object is read in which fields name the variants of unions.
-fn tagged(fields: &[StructField]) -> Option<TokenStream> {
+fn tagged(names: &Names<'_>, fields: &[StructField]) -> Option<TokenStream> {
     let tags: Vec<TokenStream> = fields
         .iter()
         .filter_map(|field| {
@@ -133,20 +134,21 @@ fn tagged(fields: &[StructField]) -> Option<TokenStream> {
             Some(quote!((#union, #tag)))
         })
         .collect();
+    let result = names.std("result::Result");
     (!tags.is_empty()).then(|| {
         quote! {
             fn read_into<'de, D: runtime::Deserializer<'de>>(
                 &mut self,
                 cx: &mut runtime::Cx,
                 deserializer: D,
-            ) -> Result<(), D::Error> {
+            ) -> #result<(), D::Error> {
                 runtime::read_tagged(self, cx, deserializer, &[#(#tags),*])
             }
         }
     })
 }
 
-fn field_row(field: &StructField) -> TokenStream {
+fn field_row(names: &Names<'_>, field: &StructField) -> TokenStream {
     let wire = &field.wire;
     let presence = match (field.required, field.nullable) {
         _ if field.others => quote!(Others),
@@ -156,10 +158,11 @@ fn field_row(field: &StructField) -> TokenStream {
         (false, true) => quote!(OptionalNullable),
         (false, false) => quote!(Optional),
     };
-    quote!(Field(#wire, Presence::#presence))
+    let [field, presences] = ["Field", "Presence"].map(|name| names.runtime(name));
+    quote!(#field(#wire, #presences::#presence))
 }
 
-fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
+fn open_enum(types: &Types, id: TypeId, def: &TypeDef, variants: &[Variant]) -> TokenStream {
     let name = ident(&def.name);
     let docs = docs::outer(&type_docs(def));
     let declarations = variants.iter().map(|variant| {
@@ -172,6 +175,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
         let (name, wire) = (ident(&variant.name), &variant.wire);
         quote!(Self::#name => #wire)
     });
+    let string = Names::of_type(types, id, []).ty(&Type::String);
     let unknown = docs::outer(&["A value that the documentation does not list, kept as it came.".to_owned()]);
     quote! {
         #docs
@@ -180,7 +184,7 @@ fn open_enum(def: &TypeDef, variants: &[Variant]) -> TokenStream {
         pub enum #name {
             #(#declarations,)*
             #unknown
-            Unknown(String),
+            Unknown(#string),
         }
 
         impl #name {

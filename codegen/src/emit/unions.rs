@@ -4,25 +4,25 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::names::Names;
 use super::types::type_docs;
-use super::words::{Imports, ident, ty};
+use super::words::ident;
 use crate::rust::{Takes, Type, TypeDef, TypeId, Types, UnionVariant};
 
 /// An enum with a value in each variant.
 pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
     let name = ident(&def.name);
-    let mut imports = Imports::default();
-    for variant in variants {
-        imports.mention(&variant.ty);
-    }
-    let imports = imports.tokens(types, &["Member", "Payload", "Union", "Variant"], &quote!(super), Some(id));
+    let names = &Names::of_type(types, id, variants.iter().map(|variant| &variant.ty));
+    let imports = names.uses(&["Member", "Payload", "Union", "Variant"]);
+    let [member, payload, union, variant] =
+        ["Member", "Payload", "Union", "Variant"].map(|name| names.runtime(name));
     let docs = docs::outer(&type_docs(def));
     let declarations = variants.iter().map(|variant| {
         let docs = docs::outer(&[format!("`{}`.", variant.words)]);
-        let (name, of) = (ident(&variant.name), ty(types, &variant.ty));
+        let (name, of) = (ident(&variant.name), names.ty(&variant.ty));
         quote!(#docs #name(#of))
     });
-    let table = variants.iter().map(|variant| row(types, variant));
+    let table = variants.iter().map(|variant| row(names, variant));
     // The last one is what is left, so that nothing has to be said of an index that no variant has.
     let last = variants.len().saturating_sub(1);
     let readers = variants.iter().enumerate().map(|(at, variant)| {
@@ -41,14 +41,14 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
         #[non_exhaustive]
         pub enum #name { #(#declarations),* }
 
-        impl Union for #name {
-            const VARIANTS: &'static [Variant] = &[#(#table),*];
+        impl #union for #name {
+            const VARIANTS: &'static [#variant] = &[#(#table),*];
 
-            fn read(payload: Payload<'_>) -> Self {
+            fn read(payload: #payload<'_>) -> Self {
                 match payload.index() { #(#readers,)* }
             }
 
-            fn payload(&self) -> &dyn Member {
+            fn payload(&self) -> &dyn #member {
                 match self { #(#payloads,)* }
             }
         }
@@ -59,13 +59,13 @@ pub(super) fn union(types: &Types, id: TypeId, def: &TypeDef, variants: &[UnionV
 
 /// How a variant is recognised: by what it takes, by known values of its fields, and by what a field next to the union calls
 /// it.
-fn row(types: &Types, variant: &UnionVariant) -> TokenStream {
+fn row(names: &Names<'_>, variant: &UnionVariant) -> TokenStream {
     let name = variant.name.as_str();
     let takes = match variant.takes {
         Takes::Record => {
             let inner = match &variant.ty {
-                Type::Boxed(inner) => ty(types, inner),
-                other => ty(types, other),
+                Type::Boxed(inner) => names.ty(inner),
+                other => names.ty(other),
             };
             quote!(record::<#inner>)
         }
@@ -78,7 +78,8 @@ fn row(types: &Types, variant: &UnionVariant) -> TokenStream {
         Takes::Any => quote!(any),
     };
     let when = variant.when.iter().map(|(field, values)| quote!((#field, &[#(#values),*])));
-    let names = &variant.names;
-    let named = (!names.is_empty()).then(|| quote!(.named(&[#(#names),*])));
-    quote!(Variant::#takes(#name, &[#(#when),*]) #named)
+    let tags = &variant.names;
+    let named = (!tags.is_empty()).then(|| quote!(.named(&[#(#tags),*])));
+    let variants = names.runtime("Variant");
+    quote!(#variants::#takes(#name, &[#(#when),*]) #named)
 }

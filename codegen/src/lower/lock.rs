@@ -93,6 +93,7 @@ impl NamesLock {
         let document: DocumentMut =
             text.parse().map_err(|error: toml_edit::TomlError| LockError { message: error.to_string() })?;
         let mut lock = Self { document, ..Self::default() };
+        let mut calls: BTreeMap<String, String> = BTreeMap::new();
         for (key, item) in entries(&lock.document, "endpoints") {
             let call = text_of(item, "call").ok_or_else(|| missing("endpoints", key, "call"))?;
             let arguments = item
@@ -110,6 +111,18 @@ impl NamesLock {
                     &entry.call,
                     "a call is SCOPE.HANDLE.METHOD or SCOPE.METHOD, in snake_case",
                 ));
+            }
+            let is_gone = item.get("gone").and_then(Item::as_bool) == Some(true);
+            if let (false, Some(other)) = (is_gone, calls.get(&entry.call)) {
+                return Err(LockError {
+                    message: format!(
+                        "[endpoints] \"{other}\" and \"{key}\" are both called `{}`: rename one of them",
+                        entry.call
+                    ),
+                });
+            }
+            if !is_gone {
+                calls.insert(entry.call.clone(), key.to_owned());
             }
             lock.endpoints.insert(key.to_owned(), entry);
         }

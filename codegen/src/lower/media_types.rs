@@ -2,6 +2,7 @@
 
 use super::bodies::content_type;
 use super::names::words::words;
+use super::parameters::is_method_of_requests;
 use crate::model::{Endpoint, Method};
 use crate::rust::{MediaType, RustIdent};
 
@@ -21,8 +22,9 @@ pub(super) fn media_types(endpoint: &Endpoint) -> Vec<MediaType> {
         if form.is_empty() || found.iter().any(|other| other.text == *text) {
             continue;
         }
-        let method = RustIdent::snake(&form.join("_"))
-            .or_numbered(|name| found.iter().any(|other| other.method == *name));
+        let method = RustIdent::snake(&form.join("_")).or_numbered(|name| {
+            is_method_of_requests(name.as_str()) || found.iter().any(|other| other.method == *name)
+        });
         found.push(MediaType { method, text: text.clone() });
     }
     found

@@ -19,6 +19,8 @@ mod tests;
 
 pub use scope::Scope;
 
+use crate::handwritten::BASE;
+
 /// What the rule reads of one operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Operation<'a> {
@@ -82,10 +84,13 @@ fn handle(category: &str) -> String {
     words::snake_case(&behind_api)
 }
 
-/// What a method beside handles must not be called: the handles themselves, and on the client the scopes.
+/// Names that a method next to handles cannot have: those of the handles, and on the client those of scopes and of its own methods.
 fn reserved_names(place: &(Scope, Option<String>), places: &[(Scope, Option<String>)]) -> Vec<String> {
     let (scope, None) = place else { return Vec::new() };
     let handles = places.iter().filter(|(of, _)| of == scope).filter_map(|(_, handle)| handle.clone());
-    let scopes = Scope::ALL.into_iter().filter(|other| *scope == Scope::Client && *other != Scope::Client);
-    handles.chain(scopes.map(|scope| scope.name().to_owned())).collect()
+    if *scope != Scope::Client {
+        return handles.collect();
+    }
+    let scopes = Scope::ALL.into_iter().filter(|other| *other != Scope::Client);
+    handles.chain(scopes.map(|scope| scope.name().to_owned())).chain(BASE.client.iter().cloned()).collect()
 }

@@ -10,31 +10,20 @@ use super::scalars::scalar;
 use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
 use super::unions::flattened;
+use crate::handwritten::BASE;
 use crate::model::{self, Endpoint, Kind, Location, Method, SchemaId};
-use crate::rust::{MediaType, Parameter, RustIdent, Type};
+use crate::rust::{MediaType, Parameter, Type};
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
 
-/// Names of the methods that every request has.
-const METHODS: &[&str] = &[
-    "new",
-    "clone",
-    "send",
-    "pages",
-    "items",
-    "bind",
-    "unbind",
-    "with_header",
-    "with_query",
-    "with_retries",
-    "json",
-    "content_type",
-    "download",
-    "fmt",
-    "eq",
-    "ne",
-];
+/// What request types have besides the methods of all of them: a constructor, and setters of whole bodies and their media types.
+const OF_REQUESTS: [&str; 3] = ["new", "json", "content_type"];
+
+/// Whether a request type has a method of this name, whatever its endpoint is.
+pub(super) fn is_method_of_requests(name: &str) -> bool {
+    OF_REQUESTS.contains(&name) || BASE.call.contains(name)
+}
 
 /// An endpoint's parameters, arguments before setters.
 pub(super) struct Parameters {
@@ -59,32 +48,22 @@ pub(super) fn parameters(
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let all: Vec<model::Parameter> =
         endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
-    let (mut ordered, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
+    let (in_path, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
         all.iter().partition(|parameter| parameter.location == Location::Path);
-    ordered.sort_by_key(|parameter| placeholders.iter().position(|name| *name == parameter.name));
+    // A placeholder that is there twice has an argument for each place, as only the first of them may be the scope's.
+    let placed = placeholders.iter().enumerate().filter_map(|(number, name)| {
+        in_path.iter().find(|parameter| parameter.name == *name).map(|parameter| (Some(number), *parameter))
+    });
     others.retain(|parameter| parameter.location != Location::Header || !is_client_header(&parameter.name));
     others.sort_by_key(|parameter| {
         call.arguments.iter().position(|name| *name == parameter.name).unwrap_or(usize::MAX)
     });
-    ordered.extend(others);
-    let main = match endpoint.method {
-        Method::Get | Method::Head | Method::Options => Location::Query,
-        Method::Post | Method::Put | Method::Patch | Method::Delete => Location::Body,
-    };
-    // What is sent elsewhere under the same name has to be held by the lock.
-    let member = |documented: &&model::Parameter| {
-        let member = Member::field(&documented.name);
-        let is_own = documented.location == main && !placeholders.contains(&documented.name.as_str());
-        if is_own || documented.location == Location::Path {
-            member
-        } else {
-            member.of(documented.location.as_str())
-        }
-    };
-    let members: Vec<Member> = ordered.iter().map(member).collect();
+    let ordered: Vec<(Option<usize>, &model::Parameter)> =
+        placed.chain(others.into_iter().map(|parameter| (None, parameter))).collect();
+    let members = members_of(endpoint, &ordered, &placeholders);
     let pins = moved(&call.members, &members);
     let (names, kept) = names(&members, &pins, |name| {
-        METHODS.contains(&name.as_str()) || media_types.iter().any(|other| other.method == *name)
+        is_method_of_requests(name.as_str()) || media_types.iter().any(|other| other.method == *name)
     });
     let mut lowered = Parameters {
         arguments: Vec::new(),
@@ -93,21 +72,19 @@ pub(super) fn parameters(
         secrets: Vec::new(),
         members: kept,
     };
-    let mut in_order: Vec<(usize, (&model::Parameter, RustIdent))> =
-        ordered.into_iter().zip(names).enumerate().collect();
-    in_order.sort_by_key(|(_, (documented, _))| &documented.name);
+    let mut in_order: Vec<(usize, _)> = ordered.into_iter().zip(names).enumerate().collect();
+    in_order.sort_by_key(|(_, ((_, documented), _))| &documented.name);
     let mut found: Vec<(usize, bool, Parameter)> = Vec::with_capacity(in_order.len());
-    for (at, (documented, name)) in in_order {
+    for (at, ((number, documented), name)) in in_order {
         let model::Parameter { name: wire, location, required, description, .. } = documented;
         let key = format!("{}?{wire}", call.key);
         let place = TypePlace::sent(parent, wire, key, url, description);
-        let number = placeholders.iter().position(|placeholder| placeholder == wire);
         let schema = types.api.schemas.get(documented.schema);
         let ty = ty(types, endpoint, documented, &place);
         let is_list = *location == Location::Query && matches!(ty, Type::List(_));
         let parameter = Parameter {
             array: is_list.then(|| array_style(endpoint, documented)),
-            bound: *location == Location::Path && number.is_some_and(|number| number < call.bound),
+            bound: number.is_some_and(|number| number < call.bound),
             ..parameter(name, wire, (*location).into(), ty, schema, description)
         };
         if is_secret(wire) {
@@ -126,6 +103,30 @@ pub(super) fn parameters(
     let position = |wire: &str| all.iter().position(|documented| documented.name == wire);
     lowered.setters.sort_by_key(|setter| position(&setter.wire));
     lowered
+}
+
+/// Returns what names the parameters. Of those that are sent in a place where an endpoint of its method sends few, or under a name that the
+/// path has as well, the lock has to hold the names.
+fn members_of(
+    endpoint: &Endpoint,
+    parameters: &[(Option<usize>, &model::Parameter)],
+    placeholders: &[&str],
+) -> Vec<Member> {
+    let main = match endpoint.method {
+        Method::Get | Method::Head | Method::Options => Location::Query,
+        Method::Post | Method::Put | Method::Patch | Method::Delete => Location::Body,
+    };
+    let member = |(number, documented): &(Option<usize>, &model::Parameter)| {
+        let member = Member::field(&documented.name);
+        let first = placeholders.iter().position(|placeholder| *placeholder == documented.name);
+        match (number, first) {
+            (Some(number), Some(first)) if *number > first => member.of(&format!("path {number}")),
+            (Some(_), _) => member,
+            (None, None) if documented.location == main => member,
+            (None, _) => member.of(documented.location.as_str()),
+        }
+    };
+    parameters.iter().map(member).collect()
 }
 
 /// Gives the names of parameters that are no longer sent in one place to those of the same name that now are in another.

@@ -13,11 +13,15 @@ use super::parameters::{Parameters, parameters};
 use super::paths::path_template;
 use super::servers::{server, usual};
 use super::types::TypeLowering;
+use crate::handwritten::BASE;
 use crate::model::Endpoint;
-use crate::rust::{Availability, Handle, Loss, PageDocs, Request, RustIdent, Scope, Type, TypeBody};
+use crate::rust::{
+    Availability, Handle, Loss, Output, PageDocs, Request, RustIdent, Scope, ScopeArgument, Type, TypeBody,
+};
 
-/// Modules that the crate has anyway.
-const MODULES: &[&str] = &["base", "blocking", "client", "mock", "runtime", "types"];
+/// Modules at the root of each crate besides those that the base exports, names that its root refers to, and files that cargo
+/// gives a meaning.
+const ROOT: &[&str] = &["base", "client", "lib", "main", "runtime", "types"];
 
 /// Lowers all endpoints.
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
@@ -44,13 +48,81 @@ pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut Na
         match &call.name.handle {
             None => scope.requests.push(request),
             Some(handle) => {
-                let handle = handle_of(&mut scope.handles, handle);
+                let handle = handle_of(scope, handle);
                 add_page(types, handle, endpoint);
                 handle.requests.push(request);
             }
         }
     }
-    scopes.into_values().collect()
+    let mut scopes: Vec<Scope> = scopes.into_values().collect();
+    for scope in &mut scopes {
+        type_arguments(scope);
+        settle_methods(scope);
+        settle_outcomes(scope);
+    }
+    scopes
+}
+
+/// Gives each argument of a scope the type that all its requests document. Where they differ it is text, which every placeholder
+/// takes.
+fn type_arguments(scope: &mut Scope) {
+    let requests = || scope.requests.iter().chain(scope.handles.iter().flat_map(|handle| &handle.requests));
+    let types: Vec<Type> = (0..scope.arguments.len())
+        .map(|at| {
+            let documented: Vec<&Type> = requests()
+                .filter_map(|request| request.arguments.iter().filter(|argument| argument.bound).nth(at))
+                .map(|argument| &argument.ty)
+                .collect();
+            match documented.split_first() {
+                Some((first, others)) if others.iter().all(|other| other == first) => (*first).clone(),
+                _ => Type::String,
+            }
+        })
+        .collect();
+    for request in scope.requests.iter_mut().chain(scope.handles.iter_mut().flat_map(|one| &mut one.requests))
+    {
+        for (argument, ty) in request.arguments.iter_mut().filter(|argument| argument.bound).zip(&types) {
+            argument.ty = ty.clone();
+        }
+    }
+    for (argument, ty) in scope.arguments.iter_mut().zip(types) {
+        argument.ty = ty;
+    }
+}
+
+/// Gives methods of one struct different names, whatever the lock says. The struct's handles come first, and on the client all that
+/// it has by itself.
+fn settle_methods(scope: &mut Scope) {
+    let mut taken: BTreeSet<RustIdent> = scope.handles.iter().map(|handle| handle.module.clone()).collect();
+    if scope.module.is_none() {
+        taken.extend(BASE.client.iter().map(|name| RustIdent::snake(name)));
+        taken.extend(ScopeName::ALL.into_iter().map(|other| RustIdent::snake(other.name())));
+    }
+    settle(&mut scope.requests, taken);
+    scope.handles.iter_mut().for_each(|handle| settle(&mut handle.requests, BTreeSet::new()));
+}
+
+fn settle(requests: &mut [Request], mut taken: BTreeSet<RustIdent>) {
+    for request in requests {
+        request.method_name = request.method_name.or_numbered(|name| taken.contains(name));
+        taken.insert(request.method_name.clone());
+    }
+}
+
+/// Gives enums of outcomes names that no request of their module has.
+fn settle_outcomes(scope: &mut Scope) {
+    let own = (&scope.name, &mut scope.requests);
+    let of_handles = scope.handles.iter_mut().map(|handle| (&handle.name, &mut handle.requests));
+    for (owner, requests) in std::iter::once(own).chain(of_handles) {
+        let mut taken: BTreeSet<RustIdent> = requests.iter().map(|request| request.name.clone()).collect();
+        taken.insert(owner.clone());
+        for request in requests {
+            if let Output::Outcomes { name, .. } = &mut request.output {
+                *name = name.or_numbered(|name| taken.contains(name));
+                taken.insert(name.clone());
+            }
+        }
+    }
 }
 
 fn empty_scope(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> Scope {
@@ -66,24 +138,50 @@ fn empty_scope(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> Sc
 }
 
 /// What a scope binds, under the names that most of its paths use, and the front of those paths.
-fn front(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> (Vec<RustIdent>, String) {
+fn front(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> (Vec<ScopeArgument>, String) {
     let mut fronts: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
     for call in calls.iter().filter(|call| call.name.scope == scope) {
         let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
-        let front = ScopeName::of(&endpoint.path.to_string());
         let path = endpoint.path.to_string();
+        let front = ScopeName::of(&path);
+        // What the lock has put here from elsewhere has nothing to bind.
+        if front.scope != scope {
+            continue;
+        }
         let text: Vec<&str> = path.split('/').skip(1).take(front.segments).collect();
         let names = endpoint.path.placeholders().take(front.parameters).map(str::to_owned).collect();
         fronts.entry(format!("/{}", text.join("/"))).or_insert((0, names)).0 += 1;
     }
     let most = fronts.into_iter().max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.cmp(&a.0)));
     let (front, (_, names)) = most.unwrap_or_default();
-    (names.iter().map(|name| RustIdent::snake(name)).collect(), front)
+    let mut arguments: Vec<ScopeArgument> = Vec::with_capacity(names.len());
+    for name in &names {
+        // The struct has a field for the client, too.
+        let is_taken = |name: &RustIdent| {
+            name.as_str() == CLIENT || arguments.iter().any(|other: &ScopeArgument| other.name == *name)
+        };
+        let name = RustIdent::snake(name).or_numbered(is_taken);
+        arguments.push(ScopeArgument { name, ty: Type::String });
+    }
+    (arguments, front)
 }
 
-fn handle_of<'h>(handles: &'h mut Vec<Handle>, name: &str) -> &'h mut Handle {
-    let module = RustIdent::snake(name);
-    let module = if MODULES.contains(&module.as_str()) { module.with_suffix("_api") } else { module };
+/// The field of scopes and handles that holds the client.
+const CLIENT: &str = "client";
+
+/// The handle of a category. Its module is named like its method, so on the client it gives way to both what the client has by
+/// itself and the modules of the root.
+fn handle_of<'h>(scope: &'h mut Scope, name: &str) -> &'h mut Handle {
+    let is_taken = |name: &str| {
+        scope.module.is_none()
+            && (ROOT.contains(&name)
+                || BASE.root.contains(name)
+                || BASE.client.contains(name)
+                || ScopeName::ALL.into_iter().any(|scope| scope.name() == name))
+    };
+    let module = RustIdent::module(name);
+    let module = if is_taken(module.as_str()) { module.with_suffix("_api") } else { module };
+    let handles = &mut scope.handles;
     let at = handles.iter().position(|handle| handle.module == module).unwrap_or_else(|| {
         handles.push(Handle {
             name: RustIdent::camel(name),

@@ -4,11 +4,18 @@ use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::hash::sha256;
 use crate::unique::first_free;
 
 /// A valid Rust identifier, without `r#`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustIdent(String);
+
+/// Names of modules up to this length stay; most file systems take names of 255 bytes, and some tools less.
+const LONGEST_MODULE: usize = 150;
+
+/// How much of a hash tells apart long names that begin alike.
+const HASH_DIGITS: usize = 12;
 
 /// Keywords that can be written as `r#…`.
 const KEYWORDS: &[&str] = &[
@@ -19,49 +26,26 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Keywords that cannot.
-const RESERVED: &[&str] = &["self", "super", "crate", "Self", "_"];
+const RESERVED: &[&str] = &["self", "super", "crate", SELF, "_"];
 
-/// Names that a type must not hide: the prelude's, and those that generated files import.
+const SELF: &str = "Self";
+
+/// The types, variants and traits of the standard prelude. A type that hides one would be legal, and a trap for those who import
+/// all types.
 const PRELUDE: &[&str] = &[
-    "BTreeMap",
-    "Body",
     "Box",
-    "Call",
-    "Client",
-    "Date",
     "Default",
-    "DocumentedStatus",
-    "Download",
-    "Endpoint",
     "Err",
-    "Error",
-    "Field",
     "From",
     "Into",
     "IntoIterator",
-    "Member",
-    "Members",
-    "Method",
     "None",
-    "Nullable",
     "Ok",
-    "Payload",
     "Option",
-    "Presence",
     "Result",
-    "Self",
-    "Sending",
-    "Server",
     "Some",
-    "Source",
-    "StatusCode",
     "String",
-    "Text",
-    "Timestamp",
     "ToString",
-    "Union",
-    "Value",
-    "Variant",
     "Vec",
 ];
 
@@ -71,10 +55,21 @@ impl RustIdent {
         Self::valid(&symbols(words).to_snake_case(), "value_")
     }
 
+    /// A module, which is a file of the same name on every system: never a keyword, nor a name that Windows keeps for devices, and
+    /// short enough for a folder. All are in lower case, so that names that differ are different files everywhere.
+    pub fn module(words: &str) -> Self {
+        let name = Self::snake(words);
+        if name.0.len() > LONGEST_MODULE {
+            let hash = sha256(name.0.as_bytes());
+            let start = name.0[..LONGEST_MODULE - HASH_DIGITS].trim_end_matches('_');
+            return Self(format!("{start}_{}", &hash[..HASH_DIGITS]));
+        }
+        if name.is_keyword() || is_device(&name.0) { name.with_suffix("_") } else { name }
+    }
+
     /// A type; names of the prelude get `Object` behind them.
     pub fn camel(words: &str) -> Self {
-        let name = Self::valid(&symbols(words).to_upper_camel_case(), "Value");
-        name.beside_prelude()
+        Self::valid_type(&symbols(words).to_upper_camel_case()).beside_prelude()
     }
 
     /// The struct of a scope; that of the client itself is the runtime's `Client`.
@@ -84,17 +79,16 @@ impl RustIdent {
 
     /// A variant of an enum; `Unknown` is the one that keeps values which the page does not list.
     pub fn variant(value: &str) -> Self {
-        let name = Self::valid(&symbols(value).to_upper_camel_case(), "Value");
+        let name = Self::valid_type(&symbols(value).to_upper_camel_case());
         if matches!(name.0.as_str(), "Unknown") { Self("UnknownValue".to_owned()) } else { name }
     }
 
-    /// A name as somebody wrote it; `None` where it is no identifier.
+    /// The name of a type as people wrote it; `None` where it does not look like one. A type in lower case could hide modules and
+    /// the types of the language.
     pub fn written(name: &str) -> Option<Self> {
-        let mut chars = name.chars();
-        let begins = chars.next().is_some_and(|first| first.is_ascii_alphabetic());
-        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
-        (begins && plain && !RESERVED.contains(&name) && !KEYWORDS.contains(&name))
-            .then(|| Self(name.to_owned()))
+        let begins = name.starts_with(|first: char| first.is_ascii_uppercase());
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric());
+        (begins && plain && name != SELF).then(|| Self(name.to_owned()))
     }
 
     /// A name as this program wrote it; `None` where it is no identifier.
@@ -136,8 +130,20 @@ impl RustIdent {
         if PRELUDE.contains(&self.0.as_str()) { self.with_suffix("Object") } else { self }
     }
 
+    /// A type or a variant, which begins with a capital also where a letter that is not ASCII came first.
+    fn valid_type(name: &str) -> Self {
+        let name = Self::valid(name, "Value");
+        if name.0.strip_suffix('_') == Some(SELF) {
+            return Self(format!("{SELF}Value"));
+        }
+        match name.0.chars().next() {
+            Some(first) => Self(format!("{}{}", first.to_ascii_uppercase(), &name.0[first.len_utf8()..])),
+            None => name,
+        }
+    }
+
     fn valid(name: &str, prefix: &str) -> Self {
-        // Letters beyond ASCII are legal in Rust, but nobody wants to type them in a client.
+        // Letters beyond ASCII are legal in Rust, but are not on every keyboard.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         if RESERVED.contains(&name.as_str()) {
             return Self(format!("{name}_"));
@@ -149,6 +155,13 @@ impl RustIdent {
     }
 }
 
+/// Whether Windows takes a file of this name for a device, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 impl fmt::Display for RustIdent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_keyword() { write!(f, "r#{}", self.0) } else { f.write_str(&self.0) }
@@ -157,10 +170,8 @@ impl fmt::Display for RustIdent {
 
 /// The name of a type with that of a part of it behind; the first stays as it is, so that what people called it shows.
 pub fn join_camel(parent: &str, part: &str) -> RustIdent {
-    if part.is_empty() {
-        return RustIdent::valid(parent, "Value").beside_prelude();
-    }
-    RustIdent::valid(&format!("{parent}{}", symbols(part).to_upper_camel_case()), "Value").beside_prelude()
+    let part = if part.is_empty() { String::new() } else { symbols(part).to_upper_camel_case() };
+    RustIdent::valid_type(&format!("{parent}{part}")).beside_prelude()
 }
 
 /// Signs that carry the meaning of a short name become words.
@@ -180,6 +191,15 @@ mod tests {
     use super::RustIdent;
 
     #[test]
+    fn long_names_of_modules_are_cut_and_stay_different() {
+        let long = "part".repeat(75);
+        let [one, other] = ["One", "Other"].map(|end| RustIdent::module(&format!("{long}{end}")));
+        assert_ne!(one, other);
+        assert_eq!(one, RustIdent::module(&format!("{long}One")));
+        assert!(one.as_str().len() <= 151 && one.as_str().starts_with(&long[..130]), "{one}");
+    }
+
+    #[test]
     fn wire_names_become_identifiers() {
         let fields = [
             ("type", "r#type"),
@@ -196,6 +216,16 @@ mod tests {
         for (wire, expected) in fields {
             assert_eq!(RustIdent::snake(wire).to_string(), expected, "{wire}");
         }
+        let modules = [
+            ("SimpleUser", "simple_user"),
+            ("Type", "type_"),
+            ("Con", "con_"),
+            ("Com1", "com1_"),
+            ("Com10", "com10"),
+        ];
+        for (name, expected) in modules {
+            assert_eq!(RustIdent::module(name).to_string(), expected, "{name}");
+        }
         let types = [
             ("Simple User", "SimpleUser"),
             ("Option", "OptionObject"),
@@ -211,6 +241,8 @@ mod tests {
             ("Unknown", "UnknownValue"),
             ("npm", "Npm"),
             ("not_planned", "NotPlanned"),
+            ("self", "SelfValue"),
+            ("μg", "G"),
         ];
         for (value, expected) in values {
             assert_eq!(RustIdent::variant(value).to_string(), expected, "{value}");

@@ -63,6 +63,15 @@ pub struct Availability {
 }
 
 impl Request {
+    /// The types that it defines in its module: itself, and the enum of its outcomes.
+    pub fn type_names(&self) -> impl Iterator<Item = &RustIdent> {
+        let outcomes = match &self.output {
+            Output::Outcomes { name, .. } => Some(name),
+            _ => None,
+        };
+        [&self.name].into_iter().chain(outcomes)
+    }
+
     /// The path as the documentation has it, without the marks of placeholders that may hold slashes.
     pub fn documented_path(&self) -> String {
         self.path.replace("{+", "{")

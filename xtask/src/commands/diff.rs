@@ -113,7 +113,7 @@ fn print(options: &ReportArgs, detail: Detail, found: &Report, folders: [&str; 2
         ReportFormat::Html => render::html(found),
     };
     match &options.output {
-        None => report::line(text.trim_end()),
+        None => report::rendered(text.trim_end()),
         Some(path) => {
             fs::write(path, text)
                 .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;

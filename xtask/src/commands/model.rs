@@ -31,7 +31,7 @@ pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
         }
         ModelFormat::Json => {
             let json = serde_json::to_string_pretty(&to_json(&reading.api));
-            report::line(&json.map_err(|error| format!("the model is no JSON: {error}"))?);
+            report::json(&json.map_err(|error| format!("the model is no JSON: {error}"))?);
         }
     }
     report::diagnostics(&reading, options.diagnostics);

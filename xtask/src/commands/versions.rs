@@ -24,7 +24,7 @@ pub(crate) fn run(options: &VersionsArgs) -> Result<Outcome, String> {
         VersionsFormat::Table => report::line(to_table(&matrix, &set_aside).trim_end()),
         VersionsFormat::Json => {
             let json = serde_json::to_string_pretty(&to_json(&matrix, &set_aside));
-            report::line(&json.map_err(|error| format!("the matrix is no JSON: {error}"))?);
+            report::json(&json.map_err(|error| format!("the matrix is no JSON: {error}"))?);
         }
     }
     for one in &readings {

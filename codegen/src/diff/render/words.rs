@@ -1,7 +1,6 @@
 //! The words that every format shares: the verdict in one line, the groups of changes, what cannot be seen made visible.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::super::finding::{Subject, SubjectKind};
 use super::super::report::{Change, Reference, Report};
@@ -175,26 +174,9 @@ pub(super) fn way(direction: Direction) -> Option<&'static str> {
     }
 }
 
-/// Text with what cannot be seen written out: controls, and what turns the direction of text or has no width. It is one
-/// line: a line break is written out, too.
+/// Text in one line with what cannot be seen written out.
 pub(super) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' => out.push(' '),
-            letter if letter.is_control() || is_unseen(letter) => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
-            }
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
-fn is_unseen(letter: char) -> bool {
-    matches!(letter,
-        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    crate::visible::visible(text).into_owned()
 }
 
 #[cfg(test)]
@@ -223,21 +205,6 @@ mod tests {
             of(Wire::None, Rust::None, 0, |report| report.ignored = sample::report().ignored),
         ];
         insta::assert_snapshot!(lines.join("\n"));
-    }
-
-    #[test]
-    fn what_cannot_be_seen_is_written_out() {
-        for (text, seen) in [
-            ("plain `code`", "plain `code`"),
-            ("año 名前 👍", "año 名前 👍"),
-            ("a\tb", "a b"),
-            ("a\nb\r", "a\\u{a}b\\u{d}"),
-            ("\u{1b}[31mred", "\\u{1b}[31mred"),
-            ("user\u{202e}txt.exe", "user\\u{202e}txt.exe"),
-            ("zero\u{200b}width", "zero\\u{200b}width"),
-        ] {
-            assert_eq!(visible(text), seen);
-        }
     }
 
     #[test]

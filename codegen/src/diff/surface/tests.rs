@@ -32,6 +32,8 @@ fn signatures_are_those_of_the_files() {
             .filter(|file| file.path.starts_with("src/") && !file.path.contains("/runtime/"))
             .map(|file| file.contents.split_whitespace().collect::<Vec<_>>().join(" "))
             .map(|text| text.replace("( ", "(").replace(", )", ")"))
+            // Files have paths where names meet, and signatures never do.
+            .map(|text| text.replace("runtime::", "").replace("crate::types::", ""))
             .collect();
         for (key, signature) in surface(&generated.client).items() {
             for part in signature.split("; ") {

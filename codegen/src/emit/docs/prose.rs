@@ -1,5 +1,7 @@
 //! Plain text → markdown that shows just that text.
 
+use crate::visible::is_unseen;
+
 /// Doc lines are wrapped at this width, as people do.
 const WIDTH: usize = 84;
 
@@ -86,7 +88,7 @@ fn escape_markup(out: &mut String, text: &str) {
             '&' => next == '#' || next.is_alphabetic(),
             _ => false,
         };
-        if c.is_control() || is_bidirectional(c) {
+        if is_unseen(c) {
             out.extend(c.escape_unicode());
         } else {
             if markup {
@@ -96,11 +98,6 @@ fn escape_markup(out: &mut String, text: &str) {
         }
         previous = c;
     }
-}
-
-/// Characters that change the direction of text could make a reviewer read something else than is there.
-fn is_bidirectional(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn starts_block(word: &str) -> bool {

@@ -220,7 +220,8 @@ pub fn snake_case(words: &[String]) -> String {
 
 /// Whether a `snake_case` name can stand in Rust code as it is.
 pub fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase()) && !KEYWORDS.contains(&name)
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain) && !KEYWORDS.contains(&name)
 }
 
 /// The value of a key in a list of pairs.

@@ -94,6 +94,9 @@ pub fn display_other(other: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// - `texts`: a list of `String`, which is also made of `&str`;
 /// - `values`: a list of JSON, which is made of anything that becomes JSON;
 /// - `alike`: what becomes an earlier variant, and so never becomes this one by itself.
+///
+/// Generic parameters that the macro adds around types of the caller begin with `_`, as no generated type does: they would hide
+/// one of the same name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! sent_union {
@@ -145,14 +148,14 @@ macro_rules! sent_union {
     };
     (@from $name:ident $variant:ident($payload:ty) alike) => {};
     (@from $name:ident $variant:ident($payload:ty) values) => {
-        impl<T: ::core::convert::Into<$crate::serde_json::Value>> ::core::convert::From<::std::vec::Vec<T>> for $name {
-            fn from(items: ::std::vec::Vec<T>) -> Self {
+        impl<__Item: ::core::convert::Into<$crate::serde_json::Value>> ::core::convert::From<::std::vec::Vec<__Item>> for $name {
+            fn from(items: ::std::vec::Vec<__Item>) -> Self {
                 Self::$variant(items.into_iter().map(::core::convert::Into::into).collect())
             }
         }
 
-        impl<T: ::core::convert::Into<$crate::serde_json::Value>, const N: usize> ::core::convert::From<[T; N]> for $name {
-            fn from(items: [T; N]) -> Self {
+        impl<__Item: ::core::convert::Into<$crate::serde_json::Value>, const __LENGTH: usize> ::core::convert::From<[__Item; __LENGTH]> for $name {
+            fn from(items: [__Item; __LENGTH]) -> Self {
                 Self::from(::std::vec::Vec::from(items))
             }
         }
@@ -188,8 +191,8 @@ macro_rules! sent_union {
         }
     };
     (@items $name:ident $variant:ident($payload:ty)) => {
-        impl<const N: usize> ::core::convert::From<[<$payload as ::core::iter::IntoIterator>::Item; N]> for $name {
-            fn from(items: [<$payload as ::core::iter::IntoIterator>::Item; N]) -> Self {
+        impl<const __LENGTH: usize> ::core::convert::From<[<$payload as ::core::iter::IntoIterator>::Item; __LENGTH]> for $name {
+            fn from(items: [<$payload as ::core::iter::IntoIterator>::Item; __LENGTH]) -> Self {
                 Self::$variant(::core::convert::From::from(items))
             }
         }
@@ -201,8 +204,8 @@ macro_rules! sent_union {
             }
         }
 
-        impl<const N: usize> ::core::convert::From<[&str; N]> for $name {
-            fn from(texts: [&str; N]) -> Self {
+        impl<const __LENGTH: usize> ::core::convert::From<[&str; __LENGTH]> for $name {
+            fn from(texts: [&str; __LENGTH]) -> Self {
                 Self::$variant(texts.into_iter().map(::core::convert::From::from).collect())
             }
         }
