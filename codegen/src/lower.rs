@@ -30,9 +30,10 @@ mod unions;
 
 use std::collections::BTreeSet;
 
-use self::lock::NamesLock;
+use self::lock::{Kept, NamesLock};
 use self::structures::Structures;
-use crate::model::Api;
+use crate::diagnostic::Effect;
+use crate::model::{Api, Gap};
 use crate::rust::Client;
 
 /// What lowering gives.
@@ -51,7 +52,8 @@ pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
     let lower_once = |present| lower_once(api, &received, &sent, lock, present);
     let first = lower_once(None);
     let present = first.lock.used_type_keys();
-    let vanished = lock.type_keys().any(|key| !present.contains(key));
+    // What was not understood has not vanished, so that nothing else takes its name.
+    let vanished = api.gaps.is_empty() && lock.type_keys().any(|key| !present.contains(key));
     if vanished { lower_once(Some(&present)) } else { first }
 }
 
@@ -66,6 +68,7 @@ fn lower_once(
     let names = type_names::TypeNames::new(lock, present);
     let mut types = types::TypeLowering::new(api, received, sent, names);
     let mut updated = lock.clone();
+    updated.keep(kept(api));
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
     types.enums.name(&mut types.types, &mut types.names);
     types.unions.name(&mut types.types, &mut types.names);
@@ -84,4 +87,16 @@ fn lower_once(
         losses,
     };
     Lowered { client, lock: updated }
+}
+
+/// Which names to keep because what they are of was not understood.
+fn kept(api: &Api) -> Kept {
+    let is_lost = |gap: &Gap| matches!(gap.effect, None | Some(Effect::NoEndpoint));
+    if api.gaps.iter().any(is_lost) {
+        Kept::Everything
+    } else if api.gaps.is_empty() {
+        Kept::Nothing
+    } else {
+        Kept::Types
+    }
 }

@@ -1,6 +1,6 @@
 //! Endpoints → requests, sorted into scopes and handles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{content_type, hides_body, is_form, whole_body, whole_content};
 use super::calls::Call;
@@ -112,19 +112,20 @@ fn request(
     let parent = noun_of(types, &output, endpoint);
     let media_types = media_types(endpoint);
     let mut parameters = parameters(types, endpoint, call, &parent, &url, &media_types);
-    lock.use_endpoint(
-        call.key.clone(),
-        EndpointEntry {
-            call: call.path(),
-            arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
-            shape: call.shape.clone(),
-        },
-    );
+    let entry = EndpointEntry {
+        call: call.path(),
+        arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
+        shape: call.shape.clone(),
+    };
+    // What was not understood does not change what the lock knows of an endpoint.
+    let known = lock.endpoint(&call.key, "", &BTreeSet::new()).cloned();
+    let known = known.filter(|_| endpoint.is_degraded() && lock.holds_endpoint(&call.key));
+    lock.use_endpoint(call.key.clone(), known.unwrap_or(entry));
     let content = content_type(endpoint);
     add_secrets_of_inputs(types, &mut parameters);
     if content.is_some() {
         parameters.arguments.push(whole_content(&parameters.arguments));
-    } else if hides_body(endpoint) {
+    } else if hides_body(&types.api.schemas, endpoint) {
         types.losses.push(Loss { cause: "hidden-body", place: call.key.clone() });
         parameters.setters.push(whole_body());
     }

@@ -47,22 +47,35 @@ impl Agreement<'_> {
             match theirs.iter().find(|other| other.name == field.name) {
                 Some(other) => fields.push(Field {
                     name: field.name.clone(),
-                    required: field.required && other.required,
+                    required: self.of_necessity(field, other),
                     schema: self.of_values(field.schema, other.schema, &field.name)?,
                     description: field.description.clone(),
                 }),
-                None => fields.push(Field { required: false, ..field.clone() }),
+                None => fields.push(Field { required: field.required && right.incomplete, ..field.clone() }),
             }
         }
         for field in theirs.iter().filter(|field| !has(ours, &field.name)) {
-            fields.push(Field { required: false, ..field.clone() });
+            fields.push(Field { required: field.required && left.incomplete, ..field.clone() });
         }
+        let incomplete = left.incomplete && right.incomplete;
         let additional = match (our_more, their_more) {
             (Additional::Typed(a), Additional::Typed(b)) => Additional::Typed(self.of_values(*a, *b, OTHER)?),
             (Additional::Unstated, other) | (other, _) => *other,
         };
         let nullable = left.nullable || right.nullable;
-        Some(self.schemas.intern(Schema { kind: Kind::Object { fields, additional }, nullable, ..left }))
+        let kind = Kind::Object { fields, additional };
+        Some(self.schemas.intern(Schema { kind, nullable, incomplete, ..left }))
+    }
+
+    /// Whether a field of both is always there. A field that was not understood says nothing of it.
+    fn of_necessity(&self, ours: &Field, theirs: &Field) -> bool {
+        let is_unknown =
+            |field: &Field| self.schemas.get(field.schema).kind == Kind::Opaque(OpaqueReason::NotUnderstood);
+        match (is_unknown(ours), is_unknown(theirs)) {
+            (true, false) => theirs.required,
+            (false, true) => ours.required,
+            _ => ours.required && theirs.required,
+        }
     }
 
     /// One value for both in a field; what a page hides agrees with anything.
@@ -154,5 +167,8 @@ impl Agreement<'_> {
 }
 
 fn is_hidden(schema: &Schema) -> bool {
-    matches!(schema.kind, Kind::Opaque(OpaqueReason::DepthCut | OpaqueReason::UnknownTitle))
+    matches!(
+        schema.kind,
+        Kind::Opaque(OpaqueReason::DepthCut | OpaqueReason::UnknownTitle | OpaqueReason::NotUnderstood)
+    )
 }
