@@ -52,8 +52,7 @@ pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
     let lower_once = |present| lower_once(api, &received, &sent, lock, present);
     let first = lower_once(None);
     let present = first.lock.used_type_keys();
-    // What was not understood has not vanished, so that nothing else takes its name.
-    let vanished = api.gaps.is_empty() && lock.type_keys().any(|key| !present.contains(key));
+    let vanished = lock.type_keys().any(|key| !present.contains(key));
     if vanished { lower_once(Some(&present)) } else { first }
 }
 

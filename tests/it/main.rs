@@ -7,6 +7,7 @@
 )]
 
 mod blocking;
+mod broken_lines;
 mod client_drift;
 mod client_endpoints;
 mod client_errors;

@@ -96,8 +96,8 @@ codes! {
     DuplicateVariant = "duplicate-variant", NotUnderstood Dropped;
     /// A reference to another schema leads nowhere.
     DanglingReference = "dangling-reference", NotUnderstood AnyReply;
-    /// A reference to another schema leads to one that was not understood, or not as a whole.
-    UnreadReference = "unread-reference", NotUnderstood AnyValue;
+    /// A reference to another schema leads to one that was not understood.
+    UnreadReference = "unread-reference", NotUnderstood AnyReply;
     /// The words and the target of a reference to another schema disagree.
     ReferenceMismatch = "reference-mismatch", Warning;
     /// One method and path is documented twice.

@@ -159,7 +159,7 @@ impl Reader<'_> {
 
 fn unread(cx: &mut Context<'_>, span: Span, effect: Effect) {
     let diagnostic = cx
-        .diagnostic(Code::BadSchema, span, "this text is not a part of a response schema")
+        .diagnostic(Code::UnreadLine, span, "this text is not a part of a response schema")
         .label("not understood")
         .effect(effect)
         .help("fetch the page again; if the site has changed its form, the parser needs to learn it");

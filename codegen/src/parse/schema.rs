@@ -189,13 +189,19 @@ fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
             }
         }
     };
+    // Bullets that nothing announces may be those of what is around.
+    let is_unread = |node: &NodeSyntax| node.value == ValueSyntax::Unread;
+    let of_around = match &child {
+        ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) if is_unread(node) => list.map(|list| list.span),
+        _ => None,
+    };
     // It may be a part of this value as well as one next to it.
     if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child)
         && !node.children.is_empty()
     {
         node.children.push(ChildSyntax::Unread(stray));
     }
-    (child, stray)
+    (child, stray.or(of_around))
 }
 
 fn unread_bullet(cx: &mut Context<'_>, span: Span) {

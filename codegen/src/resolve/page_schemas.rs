@@ -53,11 +53,6 @@ impl<'a> PageSchemas<'a> {
             None => schema::build(page, node, self.titles, &self.nullable, sink),
         };
         self.resolved.insert(ptr::from_ref(node), id);
-        if let SchemaSyntax::Same { anchor, .. } = &example.schema
-            && sink.schemas.reachable([id]).iter().any(|part| sink.schemas.get(*part).is_degraded())
-        {
-            sink.diagnostics.push(self.references.unread(anchor));
-        }
         Some(id)
     }
 }

@@ -91,11 +91,11 @@ impl<'a> References<'a> {
             )
     }
 
-    /// A link to a schema of which something was not understood.
-    pub(super) fn unread(&self, anchor: &Spanned<String>) -> Diagnostic {
+    /// A link to a schema that was not understood.
+    fn unread(&self, anchor: &Spanned<String>) -> Diagnostic {
         let message = format!("the response schema under `#{}` was not understood", anchor.value);
         Diagnostic::new(Code::UnreadReference, &self.page.id, anchor.span, message)
-            .label("as far as it was understood there")
+            .label("leads to what was not understood")
             .help("see what is reported of the endpoint that it leads to")
     }
 
