@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 
 use self::lock::{Kept, NamesLock};
 use self::structures::Structures;
-use crate::diagnostic::Effect;
+use crate::diagnostic::{Code, Effect};
 use crate::model::{Api, Gap};
 use crate::rust::Client;
 
@@ -76,7 +76,9 @@ fn lower_once(
     losses.sort();
     losses.dedup();
     for (key, entry) in types.names.into_used() {
-        updated.use_type(key, entry);
+        // What was not understood does not change what the lock knows of a type.
+        let known = lock.type_entry(&key).filter(|_| !api.gaps.is_empty()).cloned();
+        updated.use_type(key, known.unwrap_or(entry));
     }
     let client = Client {
         api_version: api.api_version.clone(),
@@ -90,7 +92,10 @@ fn lower_once(
 
 /// Which names to keep because what they are of was not understood.
 fn kept(api: &Api) -> Kept {
-    let is_lost = |gap: &Gap| matches!(gap.effect, None | Some(Effect::NoEndpoint));
+    // Where request line and example disagree, the path may be another one.
+    let is_lost = |gap: &Gap| {
+        matches!(gap.effect, None | Some(Effect::NoEndpoint)) || gap.code == Code::ExampleMismatch
+    };
     if api.gaps.iter().any(is_lost) {
         Kept::Everything
     } else if api.gaps.is_empty() {

@@ -37,6 +37,9 @@ pub struct Api {
     pub losses: Vec<Loss>,
     /// What was not understood, and pages that are damaged, by page and line.
     pub gaps: Vec<Gap>,
+    /// Schemas of responses that belong to no endpoint, as its path, or their status, was not understood. They tell what titles
+    /// are of.
+    pub unplaced: Vec<SchemaId>,
 }
 
 impl Api {
@@ -46,6 +49,11 @@ impl Api {
         responses.flat_map(|response| response.schemas.iter().copied())
     }
 
+    /// Schemas of responses, those included of which the endpoint was not understood.
+    pub fn printed_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.response_schemas().chain(self.unplaced.iter().copied())
+    }
+
     /// Replaces every schema that an endpoint refers to.
     pub fn replace_schemas(&mut self, mut with: impl FnMut(SchemaId) -> SchemaId) {
         for endpoint in &mut self.endpoints {
@@ -53,6 +61,7 @@ impl Api {
             let responses = endpoint.responses.iter_mut().flat_map(|response| &mut response.schemas);
             parameters.chain(&mut endpoint.body).chain(responses).for_each(|id| *id = with(*id));
         }
+        self.unplaced.iter_mut().for_each(|id| *id = with(*id));
     }
 
     /// Schemas of parameters and bodies.
@@ -179,6 +188,12 @@ impl Endpoint {
     /// Whether what is sent or what comes back was not understood as a whole.
     pub fn is_degraded(&self) -> bool {
         self.request != Extent::Whole || self.reply != Extent::Whole || !self.gaps.is_empty()
+    }
+
+    /// The schemas of its parameters, its body and its responses.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let responses = self.responses.iter().flat_map(|response| response.schemas.iter().copied());
+        self.parameters.iter().map(|parameter| parameter.schema).chain(self.body).chain(responses)
     }
 
     /// Members of the body, in order.

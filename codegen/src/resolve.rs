@@ -97,9 +97,17 @@ fn resolve_page(
     let references = references::References { page, operations: &syntax.operations, anchors: &anchors };
     let mut schemas = page_schemas::PageSchemas::new(references, titles);
     for (at, operation) in syntax.operations.iter().enumerate() {
-        let Some(method) = Method::parse(&operation.method.value) else { continue };
-        let mut sink = page_schemas::Sink { schemas: &mut api.schemas, losses: &mut api.losses, diagnostics };
+        let mut sink = page_schemas::Sink {
+            schemas: &mut api.schemas,
+            losses: &mut api.losses,
+            diagnostics,
+            unplaced: &mut api.unplaced,
+        };
         let responses = responses::responses(page, operation, &mut schemas, &mut sink);
+        let Some(method) = Method::parse(&operation.method.value) else {
+            sink.unplaced.extend(responses.0.into_iter().flat_map(|response| response.schemas));
+            continue;
+        };
         losses::of_parameters(page, &operation.body, sink.losses);
         losses::of_parameters(page, &operation.path_and_query, sink.losses);
         let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, &mut sink);
@@ -148,7 +156,7 @@ fn endpoint(
         span: operation.title.span,
         section: operation.section,
     };
-    degrade::degrade(&mut endpoint, operation, sink.schemas);
+    degrade::degrade(&mut endpoint, operation, sink);
     endpoint
 }
 

@@ -223,6 +223,17 @@ pub enum ChildSyntax {
 }
 
 impl NodeSyntax {
+    /// Notes that parts may be missing at its end, and at the end of what comes last in it.
+    pub fn cut_off(&mut self, at: Span) {
+        if self.children.is_empty() {
+            return;
+        }
+        if let Some(ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = self.children.last_mut() {
+            node.cut_off(at);
+        }
+        self.children.push(ChildSyntax::Unread(at));
+    }
+
     /// Whether it says the same as another, wherever they are.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.value == other.value

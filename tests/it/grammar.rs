@@ -58,7 +58,11 @@ fn an_open_object_may_end_in_a_colon_without_keys() {
     assert_eq!(node["fields"][0]["additional"], true);
     assert_eq!(node["fields"][1]["name"], "other");
     let (reading, _) = read("* `field`: object:\n* `other`: string");
-    assert_eq!(reading.diagnostics[0].severity, Severity::NotUnderstood, "nothing is known of a closed object");
+    assert_eq!(
+        reading.diagnostics[0].severity,
+        Severity::NotUnderstood,
+        "nothing is known of a closed object"
+    );
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod model_json;
 mod mutations;
 mod names_lock;
 mod names_stay;
+mod not_understood;
 mod observability;
 mod outside_user;
 mod page_forms;

@@ -160,6 +160,11 @@ impl NamesLock {
         .map(|entry| entry.name.as_str())
     }
 
+    /// The entry of a type.
+    pub fn type_entry(&self, key: &str) -> Option<&TypeEntry> {
+        self.types.get(key)
+    }
+
     /// The name that is held for a key.
     pub fn name_of(&self, key: &str) -> Option<&str> {
         self.types.get(key).map(|entry| entry.name.as_str())

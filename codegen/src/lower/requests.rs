@@ -23,9 +23,11 @@ const MODULES: &[&str] = &["base", "blocking", "client", "mock", "runtime", "typ
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
     let usual = usual(types.api);
-    for call in calls {
-        let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
-        let request = request(types, endpoint, call, usual, lock);
+    let requests = requests(types, calls, usual, lock);
+    for (call, request) in calls.iter().zip(requests) {
+        let (Some(endpoint), Some(request)) = (types.api.endpoints.get(call.endpoint), request) else {
+            continue;
+        };
         let scope =
             scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
         match &call.name.handle {
@@ -38,6 +40,31 @@ pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut Na
         }
     }
     scopes.into_values().collect()
+}
+
+/// Lowers the endpoint of each call. Those of which something was not understood come last, so that they take no name of a type that
+/// others have.
+fn requests(
+    types: &mut TypeLowering<'_>,
+    calls: &[Call],
+    usual: Option<&str>,
+    lock: &mut NamesLock,
+) -> Vec<Option<Request>> {
+    let api = types.api;
+    let degraded = api.schemas.degraded();
+    let is_degraded = |call: &Call| {
+        api.endpoints.get(call.endpoint).is_some_and(|endpoint| {
+            endpoint.is_degraded() || endpoint.schemas().any(|schema| degraded.contains(&schema))
+        })
+    };
+    let (last, first): (Vec<usize>, Vec<usize>) = (0..calls.len()).partition(|at| is_degraded(&calls[*at]));
+    let mut requests: Vec<Option<Request>> = calls.iter().map(|_| None).collect();
+    for at in first.into_iter().chain(last) {
+        let call = &calls[at];
+        let endpoint = api.endpoints.get(call.endpoint);
+        requests[at] = endpoint.map(|endpoint| request(types, endpoint, call, usual, lock));
+    }
+    requests
 }
 
 fn push(requests: &mut Vec<Request>, mut request: Request, owner: &RustIdent) {
@@ -156,6 +183,7 @@ fn request(
         form: is_form(endpoint),
         // Pages of one version do not know of others.
         availability: Availability::default(),
+        not_understood: endpoint.gaps.iter().map(|gap| gap.text.clone()).collect(),
     }
 }
 

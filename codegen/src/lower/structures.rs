@@ -65,7 +65,7 @@ pub(super) struct StructureId(usize);
 impl Structures {
     /// The schemas of what is received. Titles that the lock knows as types of their own stay apart.
     pub(super) fn received(api: &Api, lock: &NamesLock) -> Self {
-        let mut structures = Self::of(&api.schemas, api.response_schemas());
+        let mut structures = Self::of(&api.schemas, api.printed_schemas());
         structures.shape_all();
         structures.unite_replies(api);
         structures.show_hidden_lists(api);

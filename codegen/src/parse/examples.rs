@@ -8,23 +8,45 @@ use super::schema;
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
-use crate::syntax::{ChildSyntax, CurlSyntax, ExampleSyntax, SchemaSyntax};
+use crate::syntax::{CurlSyntax, ExampleSyntax, SchemaSyntax};
 
 const REQUEST_LABEL: &str = "**Request:**";
 const SCHEMA_LABEL_START: &str = "**Response schema";
 const SCHEMA_LABEL: (&str, &str) = ("**Response schema (Status: ", "):**");
 
 /// Whether a line is one of the two labels in an example.
-pub(super) fn is_label(line: &str) -> bool {
+fn is_label(line: &str) -> bool {
     line == REQUEST_LABEL || line.starts_with(SCHEMA_LABEL_START)
+}
+
+/// Whether blocks hold a label of an example.
+pub(super) fn has_label(cx: &Context<'_>, blocks: &[Block]) -> bool {
+    let paragraphs = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    paragraphs.flat_map(|block| cx.page.trimmed_lines(block.span)).any(|line| is_label(cx.page.slice(line)))
+}
+
+/// Reads an example whose heading is missing, or is not that of an example.
+pub(super) fn unannounced(cx: &mut Context<'_>, blocks: &[Block]) -> Option<ExampleSyntax> {
+    let first = blocks.first()?;
+    let diagnostic = cx
+        .diagnostic(Code::BadExample, first.span, "this example has no heading of its own")
+        .label("read without its title")
+        .effect(Effect::Dropped)
+        .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
+    cx.report(diagnostic);
+    Some(parts(cx, Spanned::new(String::new(), first.span), blocks))
 }
 
 /// Reads one example, from its heading up to the next heading.
 pub(super) fn example(cx: &mut Context<'_>, blocks: &[Block]) -> Option<ExampleSyntax> {
     let (heading, rest) = blocks.split_first()?;
     let title = heading_text(cx, heading).unwrap_or_else(|| Spanned::new(String::new(), heading.span));
+    Some(parts(cx, title, rest))
+}
+
+fn parts(cx: &mut Context<'_>, title: Spanned<String>, blocks: &[Block]) -> ExampleSyntax {
     let mut reader = Reader::default();
-    for block in rest {
+    for block in blocks {
         match &block.kind {
             BlockKind::Paragraph => {
                 for line in cx.page.trimmed_lines(block.span) {
@@ -49,16 +71,16 @@ pub(super) fn example(cx: &mut Context<'_>, blocks: &[Block]) -> Option<ExampleS
     }
     let reads_request = reader.request.is_some();
     let reads_response = reader.status.is_some();
-    reader.report_missing(cx, heading.span);
+    reader.report_missing(cx, title.span);
     let schema = reader.schema(cx);
-    Some(ExampleSyntax {
+    ExampleSyntax {
         title,
         request: reader.request,
         status: reader.status,
         schema,
         reads_request,
         reads_response,
-    })
+    }
 }
 
 /// What has been seen of an example.
@@ -130,7 +152,7 @@ impl Reader<'_> {
             cx.set_aside(after);
             unread(cx, after, Effect::LeftOut);
             match &mut schema {
-                SchemaSyntax::Node(node) => node.children.push(ChildSyntax::Unread(after)),
+                SchemaSyntax::Node(node) if !node.children.is_empty() => node.cut_off(after),
                 _ => schema = SchemaSyntax::Unread,
             }
         }

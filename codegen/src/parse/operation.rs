@@ -7,7 +7,7 @@ use super::{examples, parameters, statuses, text};
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
-use crate::syntax::{Bullet, Extent, OperationSyntax};
+use crate::syntax::{Bullet, Extent, OperationSyntax, SchemaSyntax};
 
 /// The parts of an endpoint's section. A new form of section is a new row of [`SECTIONS`] and an arm in [`operation`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,10 @@ pub(super) fn operation(
             }
             Section::Example => operation.examples.extend(examples::example(cx, blocks)),
             // Nothing of the known form is directly below these headings.
+            Section::Examples | Section::Unknown if examples::has_label(cx, blocks) => {
+                operation.examples.extend(examples::unannounced(cx, blocks));
+            }
+            Section::Unknown if cuts_schema(cx, blocks, &mut operation) => {}
             Section::Parameters | Section::Examples | Section::Unknown => {
                 unknown_section(cx, blocks, section, &mut operation);
             }
@@ -183,6 +187,31 @@ fn misplaced_statuses(cx: &mut Context<'_>, lines: Span) {
     cx.report(diagnostic);
 }
 
+/// Whether blocks below an unknown heading are bullets of the schema before it, which ends there.
+fn cuts_schema(cx: &mut Context<'_>, blocks: &[Block], operation: &mut OperationSyntax) -> bool {
+    let Some(example) = operation.examples.last_mut() else { return false };
+    let Some(span) = blocks.iter().map(|block| block.span).reduce(Span::to) else { return false };
+    let is_field = |line: &Span| {
+        let text = cx.page.slice(*line).trim_start_matches(['*', '-']).trim_start();
+        text.starts_with('`') || text.starts_with("**")
+    };
+    if !cx.page.trimmed_lines(span).iter().any(is_field) {
+        return false;
+    }
+    match &mut example.schema {
+        SchemaSyntax::Node(node) if !node.children.is_empty() => node.cut_off(span),
+        schema => *schema = SchemaSyntax::Unread,
+    }
+    cx.set_aside(span);
+    let diagnostic = cx
+        .diagnostic(Code::UnreadLine, span, "these lines are cut off from the schema above")
+        .label("not read")
+        .effect(Effect::LeftOut)
+        .help("fetch the page again: a heading is in the middle of the schema");
+    cx.report(diagnostic);
+    true
+}
+
 /// Blocks below a heading that is not known, or directly below one that has sections only. What they may hold is missing.
 fn unknown_section(
     cx: &mut Context<'_>,
@@ -201,10 +230,6 @@ fn unknown_section(
     if bullets.iter().any(|bullet| statuses::is_status(bullet)) {
         operation.reply = Extent::Raw;
         effect = Effect::AnyReply;
-    }
-    if lines.iter().any(|line| examples::is_label(cx.page.slice(*line))) {
-        operation.reply = operation.reply.max(Extent::Incomplete);
-        effect = effect.max(Effect::SkippedExample);
     }
     for bullet in bullets.iter().filter(|bullet| bullet.starts_with("**") && !statuses::is_status(bullet)) {
         let (extent, of_bullet) = match parameters::unread_bullet(bullet) {

@@ -108,6 +108,10 @@ fn children(cx: &mut Context<'_>, list: &Block) -> Vec<ChildSyntax> {
     for item in &list.children {
         let (child, stray) = child(cx, item);
         if let Some(stray) = stray {
+            // It may be the rest of what the bullet before it holds.
+            if let Some(ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = found.last_mut() {
+                node.cut_off(stray);
+            }
             found.push(ChildSyntax::Unread(stray));
         }
         if let ChildSyntax::Field { name, .. } = &child {
@@ -192,14 +196,14 @@ fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
     // Bullets that nothing announces may be those of what is around.
     let is_unread = |node: &NodeSyntax| node.value == ValueSyntax::Unread;
     let of_around = match &child {
-        ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) if is_unread(node) => list.map(|list| list.span),
+        ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) if is_unread(node) => {
+            list.map(|list| list.span)
+        }
         _ => None,
     };
     // It may be a part of this value as well as one next to it.
-    if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child)
-        && !node.children.is_empty()
-    {
-        node.children.push(ChildSyntax::Unread(stray));
+    if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child) {
+        node.cut_off(stray);
     }
     (child, stray.or(of_around))
 }

@@ -15,6 +15,8 @@ pub(super) struct Sink<'a> {
     pub(super) schemas: &'a mut Schemas,
     pub(super) losses: &'a mut Vec<Loss>,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// Schemas of responses that belong to no endpoint.
+    pub(super) unplaced: &'a mut Vec<SchemaId>,
 }
 
 /// Resolves the schemas of one page, each printed one once.

@@ -41,7 +41,11 @@ pub(super) fn responses<'a>(
         });
     }
     for example in &operation.examples {
-        let Some(status) = &example.status else { continue };
+        let Some(status) = &example.status else {
+            let schema = page_schemas.resolve(example, sink);
+            sink.unplaced.extend(schema);
+            continue;
+        };
         let Some(response) = found.iter_mut().find(|response| response.status == status.value) else {
             sink.diagnostics.push(
                 Diagnostic::new(
@@ -61,6 +65,8 @@ pub(super) fn responses<'a>(
             if (200..400).contains(&status.value) {
                 extent = Extent::Raw;
             }
+            let schema = page_schemas.resolve(example, sink);
+            sink.unplaced.extend(schema);
             continue;
         };
         if example.schema == SchemaSyntax::Empty {

@@ -49,7 +49,12 @@ pub(super) fn build_stated(
         page: &Page::new("", ""),
         titles: &Titles::default(),
         nullable: &HashSet::new(),
-        sink: &mut Sink { schemas, losses: &mut Vec::new(), diagnostics: &mut Vec::new() },
+        sink: &mut Sink {
+            schemas,
+            losses: &mut Vec::new(),
+            diagnostics: &mut Vec::new(),
+            unplaced: &mut Vec::new(),
+        },
         seen: known.into_iter().map(|(title, id)| (title, Seen::Done(id))).collect(),
         expanded: HashMap::new(),
         lost: BTreeSet::new(),
@@ -402,8 +407,12 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Whether bullets of an object's fields were not understood.
+/// Whether bullets of an object's fields were not understood. The name on such a bullet may be wrong as well.
 fn is_incomplete(kind: &Kind, children: &[ChildSyntax]) -> bool {
-    matches!(kind, Kind::Object { .. })
-        && children.iter().any(|child| matches!(child, ChildSyntax::Unread(_)))
+    let is_unread = |child: &ChildSyntax| match child {
+        ChildSyntax::Unread(_) => true,
+        ChildSyntax::Field { node, .. } => node.value == ValueSyntax::Unread,
+        ChildSyntax::Variant(_) => false,
+    };
+    matches!(kind, Kind::Object { .. }) && children.iter().any(is_unread)
 }
