@@ -398,10 +398,7 @@ fn opened(
     parent: Option<Section>,
     current: Section,
 ) -> Option<(u8, Section)> {
-    let level = match block.kind {
-        BlockKind::Heading(level) => level,
-        _ => return unmarked(cx, block),
-    };
+    let BlockKind::Heading(level) = block.kind else { return unmarked(cx, block) };
     let text = heading_text(cx, block)?;
     if let Some((_, _, section, within)) = SECTIONS.iter().find(|row| row.0 == level && row.1 == text.value) {
         cx.mark(block.span, LineClass::Heading);

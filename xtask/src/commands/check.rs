@@ -32,7 +32,9 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     }
     if findings.is_empty() {
         report::line(&format!("{} is up to date", shown(&plan.out)));
-        report::not_understood(reading).iter().for_each(|row| report::line(row));
+        for row in report::not_understood(reading) {
+            report::line(&row);
+        }
         return Ok(if is_denied { Outcome::Findings } else { Outcome::Fine });
     }
     for finding in &findings {

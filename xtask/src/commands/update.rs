@@ -44,7 +44,9 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
         for row in written(&plan, &differences) {
             report::note(&row);
         }
-        report::not_understood(&plan.generated.reading).iter().for_each(|row| report::note(row));
+        for row in report::not_understood(&plan.generated.reading) {
+            report::note(&row);
+        }
     } else if options.report.format == ReportFormat::Terminal && options.report.output.is_none() {
         report::line(NOTHING);
         return Ok(Outcome::Fine);
