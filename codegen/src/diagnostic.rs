@@ -1,4 +1,4 @@
-//! What is said of a page that could not be read as it stands: where, why, and what mends it.
+//! Diagnostics of pages: the place, the cause, how much degrades because of it, and the fix.
 
 pub mod code;
 mod render;
@@ -11,12 +11,54 @@ use crate::source::{PageId, Span};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The page lost something itself; what is left was read.
     Warning,
-    /// Something was not understood: nothing is generated from it.
+    /// A form that the reader does not know: the smallest enclosing thing degrades, and everything else goes on.
+    NotUnderstood,
+    /// The page is damaged: nothing of it is used.
     Error,
+}
+
+/// How much degrades because of a place that was not understood, from the least to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// The text alone is left out: a remark, a default, a heading.
+    Dropped,
+    /// A code example is skipped.
+    SkippedExample,
+    /// An optional parameter or a field is left out, and what holds it is incomplete.
+    LeftOut,
+    /// A value is any JSON.
+    AnyValue,
+    /// A response is any JSON.
+    AnyReply,
+    /// A request is its method and path, and a body that is any JSON.
+    RawRequest,
+    /// Request and response are raw.
+    RawEndpoint,
+    /// No endpoint is read, as its method or path is unknown.
+    NoEndpoint,
+}
+
+impl Effect {
+    /// Returns the effect in the words of a note.
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Dropped => "left out; everything around it is read",
+            Self::SkippedExample => "the example is skipped",
+            Self::LeftOut => "left out; what holds it is incomplete",
+            Self::AnyValue => "the value is any JSON",
+            Self::AnyReply => "the response is any JSON",
+            Self::RawRequest => "the request is raw: its path, and any query and body",
+            Self::RawEndpoint => {
+                "the endpoint is raw: its path, any query and body, and any JSON as the response"
+            }
+            Self::NoEndpoint => "the endpoint is missing; its entry in names.lock stays",
+        }
+    }
 }
 
 /// One finding on one page.
@@ -26,6 +68,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
+    /// How much degrades because of it; `None` where nothing does.
+    pub effect: Option<Effect>,
     /// One sentence in the docs' own terms.
     pub message: String,
     /// The page it is about.
@@ -46,6 +90,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
+            effect: code.effect(),
             message: message.into(),
             page: page.clone(),
             span,
@@ -53,6 +98,21 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
         }
+    }
+
+    /// Sets how much degrades because of it.
+    #[must_use]
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// Makes it a warning, which degrades nothing.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self.effect = None;
+        self
     }
 
     /// Says what stands under the caret.

@@ -49,6 +49,8 @@ pub struct Generated {
     pub reading: Reading,
     /// Other versions of it as they were read. What was not understood in them stops nothing.
     pub others: Vec<EditionReading<'static>>,
+    /// Entries of `quirks.toml` that do not fit pages of which something was not understood, which may be the reason.
+    pub unfit_quirks: Vec<QuirkError>,
 }
 
 /// Why nothing was generated.
@@ -56,7 +58,7 @@ pub struct Generated {
 pub enum GenerateError {
     /// The pages are of several editions, which have these names.
     Editions(Vec<String>),
-    /// Pages were not understood; the diagnostics are in the reading.
+    /// Every page is damaged, or none is one of a reference; the diagnostics are in the reading.
     Pages(Box<Reading>),
     /// No page has an endpoint.
     NoEndpoints(Box<Reading>),
@@ -76,7 +78,7 @@ impl fmt::Display for GenerateError {
             Self::Editions(names) => {
                 write!(f, "a client is made from one edition, and these pages are of {}", names.join(", "))
             }
-            Self::Pages(_) => f.write_str("pages were not understood"),
+            Self::Pages(_) => f.write_str("no page can be used"),
             Self::NoEndpoints(_) => {
                 f.write_str("no endpoints found: no page has a heading with a request line below it")
             }
@@ -103,15 +105,15 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let (mut reading, others) = read_beside(pages, others);
     let wrong = quirks.apply(&mut reading, spec.today.as_ref());
     let reading = understood(reading)?;
-    // What is wrong with the pages comes first: it may be why an entry matches nothing.
-    if !wrong.is_empty() {
+    // What was not understood may be why an entry matches nothing.
+    if !wrong.is_empty() && reading.is_understood() {
         return Err(GenerateError::Quirks(wrong));
     }
     let (ledger, mut lowered) = rayon::join(|| ledger(&reading.api), || lower(&reading.api, &lock));
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = visible_toml(&lowered.lock.updated()).into_owned();
-    Ok(Generated { files, ledger, names, client: lowered.client, reading, others })
+    Ok(Generated { files, ledger, names, client: lowered.client, reading, others, unfit_quirks: wrong })
 }
 
 /// The pages of the client and those of each other version.
@@ -130,14 +132,12 @@ fn of_one_edition(
     Ok((pages, others))
 }
 
-/// The reading, if it can be generated from.
+/// The reading, if it has anything to generate from.
 fn understood(reading: Reading) -> Result<Reading, GenerateError> {
-    if reading.has_errors() {
-        Err(GenerateError::Pages(Box::new(reading)))
-    } else if reading.api.endpoints.is_empty() {
-        Err(GenerateError::NoEndpoints(Box::new(reading)))
-    } else {
-        Ok(reading)
+    match (reading.api.endpoints.is_empty(), reading.is_understood()) {
+        (false, _) => Ok(reading),
+        (true, false) => Err(GenerateError::Pages(Box::new(reading))),
+        (true, true) => Err(GenerateError::NoEndpoints(Box::new(reading))),
     }
 }
 

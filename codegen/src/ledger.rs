@@ -1,14 +1,14 @@
 //! The model as a reviewer reads it in git: sorted, one fact a line, without ids, places or prose.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use crate::model::{
-    Additional, Api, Endpoint, Kind, Location, Parameter, PathTemplate, Response, Schema, SchemaId, Schemas,
-    ShapeId,
+    Additional, Api, Endpoint, Extent, Gap, Kind, Location, Parameter, PathTemplate, Response, Schema,
+    SchemaId, Schemas, ShapeId,
 };
 use crate::syntax::Compose;
 use crate::unique::first_free;
@@ -17,12 +17,20 @@ use crate::visible::visible_lines;
 /// What a fact ends with that `quirks.toml` says, and not the page.
 const QUIRK: &str = " # quirk";
 
+/// What a fact ends with that the page states in a form that was not understood.
+const NOT_UNDERSTOOD: &str = " # not understood";
+
 /// Prints the ledger: endpoints by path and method, then titled objects by title.
 pub fn ledger(api: &Api) -> String {
     let names = Names::of(api);
     let mut out = String::new();
     if let Some(version) = &api.api_version {
         let _ = writeln!(out, "api-version {version}");
+    }
+    // What no endpoint has is said at the top: whole pages, and endpoints of which no path is known.
+    let of_endpoints: HashSet<&Gap> = api.endpoints.iter().flat_map(|endpoint| &endpoint.gaps).collect();
+    for gap in api.gaps.iter().filter(|gap| !of_endpoints.contains(gap)) {
+        let _ = writeln!(out, "page {} {}", gap.page, words_of_gap(gap));
     }
     let mut endpoints: Vec<&Endpoint> = api.endpoints.iter().collect();
     endpoints.sort_by_key(|endpoint| (endpoint.path.to_string(), endpoint.method));
@@ -31,7 +39,8 @@ pub fn ledger(api: &Api) -> String {
         self::endpoint(&mut out, endpoint, &api.schemas, &names);
     }
     for (name, id) in &names.objects {
-        let _ = write!(out, "\nobject {name}\n");
+        let degraded = if api.schemas.get(*id).is_degraded() { NOT_UNDERSTOOD } else { "" };
+        let _ = write!(out, "\nobject {name}{degraded}\n");
         fields(&mut out, &api.schemas, *id, "", &names);
     }
     match visible_lines(&out) {
@@ -44,6 +53,14 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
     let _ = writeln!(out, "{} {}", endpoint.method.as_str(), endpoint.path);
     if let Some(server) = &endpoint.server {
         let _ = writeln!(out, "  server {server}");
+    }
+    for (extent, what) in [(endpoint.request, "request"), (endpoint.reply, "reply")] {
+        if extent != Extent::Whole {
+            let _ = writeln!(out, "  {what} {}{NOT_UNDERSTOOD}", extent.as_str());
+        }
+    }
+    for gap in &endpoint.gaps {
+        let _ = writeln!(out, "  {}", words_of_gap(gap));
     }
     if endpoint.deprecated {
         out.push_str("  deprecated\n");
@@ -87,6 +104,11 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
         for schema in &response.schemas {
             let words = words_of(schemas, *schema, names);
             let quirk = mark(response.corrected);
+            let quirk = if schemas.get(*schema).is_degraded() {
+                format!("{NOT_UNDERSTOOD}{quirk}")
+            } else {
+                quirk.to_owned()
+            };
             let _ = writeln!(out, "  {} {words}{quirk}", response.status);
             fields(out, schemas, *schema, "  ", names);
         }
@@ -100,6 +122,12 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
     if !bare.is_empty() {
         let _ = writeln!(out, "  {}", bare.join(" "));
     }
+}
+
+/// A place that was not understood: the kind of finding and the page's text.
+fn words_of_gap(gap: &Gap) -> String {
+    let quirk = if gap.acknowledged { QUIRK } else { "" };
+    format!("{} `{}`{NOT_UNDERSTOOD}{quirk}", gap.code, gap.text.replace('`', "'"))
 }
 
 fn position(path: &PathTemplate, name: &str) -> usize {
@@ -122,7 +150,7 @@ fn parameter(out: &mut String, parameter: &Parameter, schemas: &Schemas, names: 
         words_of(schemas, parameter.schema, names),
         required(parameter.required),
         remarks(schema),
-        mark(schema.correction.corrected)
+        mark_of(schema)
     );
     let mut rows = BTreeMap::new();
     collect(&mut rows, schemas, parameter.schema, &parameter.name, names);
@@ -158,7 +186,7 @@ fn collect(rows: &mut BTreeMap<String, String>, schemas: &Schemas, id: SchemaId,
                     words_of(schemas, field.schema, names),
                     required(field.required),
                     remarks(schema),
-                    mark(schema.correction.corrected)
+                    mark_of(schema)
                 );
                 rows.insert(path.clone(), fact);
                 if !names.has(schemas, field.schema) {
@@ -263,6 +291,11 @@ fn required(required: bool) -> &'static str {
     if required { " required" } else { "" }
 }
 
+fn mark_of(schema: &Schema) -> String {
+    let degraded = if schema.is_degraded() { NOT_UNDERSTOOD } else { "" };
+    format!("{degraded}{}", mark(schema.correction.corrected))
+}
+
 fn mark(corrected: bool) -> &'static str {
     if corrected { QUIRK } else { "" }
 }
@@ -288,7 +321,11 @@ impl Names {
     fn of(api: &Api) -> Self {
         let mut names = Self { objects: BTreeMap::new(), by_shape: HashMap::new() };
         // Titles of what is sent are names of alternatives, and not of objects of their own.
-        for id in api.schemas.reachable(api.response_schemas()) {
+        // Where something was not understood, that object is not the one that others are told apart from.
+        let degraded = api.schemas.degraded();
+        let (last, first): (Vec<SchemaId>, Vec<SchemaId>) =
+            api.schemas.reachable(api.response_schemas()).into_iter().partition(|id| degraded.contains(id));
+        for id in first.into_iter().chain(last) {
             let schema = api.schemas.get(id);
             let (Some(title), Kind::Object { .. }) = (&schema.title, &schema.kind) else { continue };
             let shape = api.schemas.shape(id);

@@ -30,10 +30,11 @@ mod type_names;
 mod types;
 mod unions;
 
-use self::lock::NamesLock;
+use self::lock::{Kept, NamesLock, TypeEntry};
 use self::structures::Structures;
 use self::type_names::{Seen, TypeNames};
-use crate::model::Api;
+use crate::diagnostic::{Code, Effect};
+use crate::model::{Api, Gap};
 use crate::rust::Client;
 
 /// What lowering gives.
@@ -79,6 +80,7 @@ fn lower_once(
     let names = TypeNames::new(lock, seen);
     let mut types = types::TypeLowering::new(api, received, sent, names);
     let mut updated = lock.clone();
+    updated.keep(kept(api));
     let scopes = requests::scopes(&mut types, &calls, &mut updated);
     types.enums.name(&mut types.types, &mut types.names);
     types.unions.name(&mut types.types, &mut types.names);
@@ -88,7 +90,10 @@ fn lower_once(
     losses.dedup();
     let to_see = types.names.to_see();
     for (key, entry) in types.names.into_used() {
-        updated.use_type(key, entry);
+        // What was not understood does not change what the lock knows of a type.
+        let known = lock.type_entry(&key).filter(|_| !api.gaps.is_empty());
+        let shape = known.map_or(entry.shape, |known| known.shape.clone());
+        updated.use_type(key, TypeEntry { shape, ..entry });
     }
     let client = Client {
         api_version: api.api_version.clone(),
@@ -98,4 +103,19 @@ fn lower_once(
         losses,
     };
     (Lowered { client, lock: updated }, to_see)
+}
+
+/// Which names to keep because what they are of was not understood.
+fn kept(api: &Api) -> Kept {
+    // Where request line and example disagree, the path may be another one.
+    let is_lost = |gap: &Gap| {
+        matches!(gap.effect, None | Some(Effect::NoEndpoint)) || gap.code == Code::ExampleMismatch
+    };
+    if api.gaps.iter().any(is_lost) {
+        Kept::Everything
+    } else if api.gaps.is_empty() {
+        Kept::Nothing
+    } else {
+        Kept::Types
+    }
 }

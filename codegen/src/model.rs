@@ -1,6 +1,7 @@
 //! The API in wire terms: no Rust name, no markdown.
 
 mod correction;
+mod gap;
 mod json;
 mod loss;
 pub mod path;
@@ -10,12 +11,14 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 pub use self::correction::Correction;
+pub use self::gap::Gap;
 pub use self::json::to_json;
 pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
 pub use self::schema::TELLING_FIELDS;
 pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
 use crate::source::{Edition, PageId, Span};
+pub use crate::syntax::Extent;
 
 /// What a set of pages says of an API.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +35,11 @@ pub struct Api {
     pub schemas: Schemas,
     /// What the pages hide or have lost, by page and line.
     pub losses: Vec<Loss>,
+    /// What was not understood, and pages that are damaged, by page and line.
+    pub gaps: Vec<Gap>,
+    /// Schemas of responses that belong to no endpoint, as its path, or their status, was not understood. They tell what titles
+    /// are of.
+    pub unplaced: Vec<SchemaId>,
 }
 
 impl Api {
@@ -41,6 +49,11 @@ impl Api {
         responses.flat_map(|response| response.schemas.iter().copied())
     }
 
+    /// Schemas of responses, those included of which the endpoint was not understood.
+    pub fn printed_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.response_schemas().chain(self.unplaced.iter().copied())
+    }
+
     /// Replaces every schema that an endpoint refers to.
     pub fn replace_schemas(&mut self, mut with: impl FnMut(SchemaId) -> SchemaId) {
         for endpoint in &mut self.endpoints {
@@ -48,6 +61,7 @@ impl Api {
             let responses = endpoint.responses.iter_mut().flat_map(|response| &mut response.schemas);
             parameters.chain(&mut endpoint.body).chain(responses).for_each(|id| *id = with(*id));
         }
+        self.unplaced.iter_mut().for_each(|id| *id = with(*id));
     }
 
     /// Schemas of parameters and bodies.
@@ -153,14 +167,33 @@ pub struct Endpoint {
     pub responses: Vec<Response>,
     /// The requests of the code examples.
     pub examples: Vec<RequestExample>,
+    /// How much was understood of parameters and body.
+    pub request: Extent,
+    /// How much was understood of the responses.
+    pub reply: Extent,
+    /// The places of its section that were not understood.
+    pub gaps: Vec<Gap>,
     /// The heading's words on the page.
     pub span: Span,
+    /// Its whole section.
+    pub section: Span,
 }
 
 impl Endpoint {
     /// How it is called in files that people write: `GET /orgs/{org}/packages`.
     pub fn name(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)
+    }
+
+    /// Whether what is sent or what comes back was not understood as a whole.
+    pub fn is_degraded(&self) -> bool {
+        self.request != Extent::Whole || self.reply != Extent::Whole || !self.gaps.is_empty()
+    }
+
+    /// The schemas of its parameters, its body and its responses.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let responses = self.responses.iter().flat_map(|response| response.schemas.iter().copied());
+        self.parameters.iter().map(|parameter| parameter.schema).chain(self.body).chain(responses)
     }
 
     /// Members of the body, in order.

@@ -6,18 +6,21 @@ mod blocks;
 mod constraints;
 mod context;
 mod curl;
+mod damage;
 mod examples;
 mod operation;
 mod page;
 mod parameters;
+mod remarks;
 mod schema;
 mod statuses;
 mod text;
 mod value;
 
+use self::value::Stated;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lines::LineAccount;
-use crate::source::Page;
+use crate::source::{Page, Span};
 use crate::syntax::{PageSyntax, ValueSyntax};
 
 /// What parsing a page gives.
@@ -35,7 +38,13 @@ pub struct Parsed {
 pub fn parse(page: &Page) -> Parsed {
     let mut cx = context::Context::new(page);
     let blocks = blocks::read(&mut cx);
-    let syntax = page::page(&mut cx, &blocks);
+    let mut syntax = page::page(&mut cx, &blocks);
+    if let Some(damage) = damage::of_text(page).or_else(|| damage::of_end(&cx, &blocks, &syntax)) {
+        syntax.operations.clear();
+        let mut lines = LineAccount::new(page);
+        lines.diagnose(page, Span::new(0, page.text.len()));
+        return Parsed { syntax, lines, diagnostics: vec![damage] };
+    }
     let (lines, diagnostics) = cx.finish();
     let (lines, diagnostics) = settle(page, lines, diagnostics);
     Parsed { syntax, lines, diagnostics }
@@ -44,6 +53,10 @@ pub fn parse(page: &Page) -> Parsed {
 /// Reads a value as lines of schemas state it, for words that stand on no page; says what is wrong with others.
 pub(crate) fn stated_value(text: &str) -> Result<ValueSyntax, String> {
     match value::value(text) {
+        Ok(Stated { dropped, .. }) if !dropped.is_empty() => {
+            let (range, message) = &dropped[0];
+            Err(format!("{message}: `{}`", text.get(range.clone()).unwrap_or_default()))
+        }
         Ok(stated) if stated.opens => Err(format!("nothing can follow below `{text}`: end it without \":\"")),
         Ok(stated) => Ok(stated.value),
         Err(problem) => Err(format!("{}: {}", problem.message, problem.help)),
@@ -61,7 +74,7 @@ fn settle(
     }
     for run in lines.unread() {
         let span = page.line_span(run.start).to(page.line_span(run.end - 1));
-        let span = page.trimmed_lines(span).into_iter().reduce(crate::source::Span::to).unwrap_or(span);
+        let span = page.trimmed_lines(span).into_iter().reduce(Span::to).unwrap_or(span);
         diagnostics.push(
             Diagnostic::new(
                 Code::UnreadLine,

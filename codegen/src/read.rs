@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lines::{LineAccount, LineCounts};
-use crate::model::Api;
+use crate::model::{Api, Endpoint, Gap};
 use crate::parse::parse;
 use crate::resolve::resolve;
 use crate::source::{Page, Span};
@@ -34,9 +34,19 @@ impl Reading {
         total
     }
 
-    /// Whether something was not understood, so that nothing should be generated.
+    /// Whether a page is damaged, or no page is one of a reference.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether every page was understood as a whole.
+    pub fn is_understood(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning)
+    }
+
+    /// Returns what was not understood and is not acknowledged.
+    pub fn not_understood(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::NotUnderstood)
     }
 }
 
@@ -45,7 +55,7 @@ pub fn read(mut pages: Vec<Page>) -> Reading {
     pages.sort_by(|a, b| a.file.cmp(&b.file));
     let parsed: Vec<_> = pages.par_iter().map(parse).collect();
     let syntaxes: Vec<_> = pages.iter().zip(&parsed).map(|(page, parsed)| (page, &parsed.syntax)).collect();
-    let (api, resolve_diagnostics) = resolve(&syntaxes);
+    let (mut api, resolve_diagnostics) = resolve(&syntaxes);
     let mut diagnostics = Vec::new();
     let mut lines = Vec::new();
     for (page, parsed) in pages.iter().zip(parsed) {
@@ -57,10 +67,27 @@ pub fn read(mut pages: Vec<Page>) -> Reading {
         for diagnostic in &found {
             account.diagnose(page, diagnostic.span);
         }
+        note_gaps(&mut api, page, &found);
         diagnostics.extend(found);
         lines.push(account);
     }
     Reading { pages, api, lines, diagnostics }
+}
+
+/// Notes in the model what was not understood, and at the endpoints in whose sections that is.
+fn note_gaps(api: &mut Api, page: &Page, diagnostics: &[Diagnostic]) {
+    let severe = diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warning);
+    for diagnostic in severe {
+        let gap = Gap::new(page, diagnostic);
+        let within = |endpoint: &&mut Endpoint| {
+            let Span { start, end } = endpoint.section;
+            endpoint.page == page.id && (start..end.max(start + 1)).contains(&diagnostic.span.start)
+        };
+        if let Some(endpoint) = api.endpoints.iter_mut().find(within) {
+            endpoint.gaps.push(gap.clone());
+        }
+        api.gaps.push(gap);
+    }
 }
 
 /// Control characters and those that change the direction of text: they could hide what a reviewer reads.

@@ -1,6 +1,7 @@
 //! Syntax → model: references are followed, places told apart, and equal structures stored once.
 
 mod anchors;
+mod degrade;
 mod examples;
 mod losses;
 mod notes;
@@ -17,7 +18,7 @@ pub(crate) mod words;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Api, Endpoint, Method, PageInfo, PathTemplate};
+use crate::model::{Api, Endpoint, Extent, Method, PageInfo, PathTemplate, Response};
 use crate::source::Page;
 use crate::syntax::{OperationSyntax, PageSyntax};
 
@@ -43,6 +44,7 @@ pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
         // A page without endpoints may be an overview; a reference without any was not read.
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NoEndpoints) {
             diagnostic.severity = Severity::Error;
+            diagnostic.effect = None;
         }
     }
     report_duplicates(&mut api, &mut diagnostics);
@@ -95,9 +97,17 @@ fn resolve_page(
     let references = references::References { page, operations: &syntax.operations, anchors: &anchors };
     let mut schemas = page_schemas::PageSchemas::new(references, titles);
     for (at, operation) in syntax.operations.iter().enumerate() {
-        let Some(method) = Method::parse(&operation.method.value) else { continue };
-        let mut sink = page_schemas::Sink { schemas: &mut api.schemas, losses: &mut api.losses, diagnostics };
+        let mut sink = page_schemas::Sink {
+            schemas: &mut api.schemas,
+            losses: &mut api.losses,
+            diagnostics,
+            unplaced: &mut api.unplaced,
+        };
         let responses = responses::responses(page, operation, &mut schemas, &mut sink);
+        let Some(method) = Method::parse(&operation.method.value) else {
+            sink.unplaced.extend(responses.0.into_iter().flat_map(|response| response.schemas));
+            continue;
+        };
         losses::of_parameters(page, &operation.body, sink.losses);
         losses::of_parameters(page, &operation.path_and_query, sink.losses);
         let endpoint = endpoint(page, operation, method, anchors.anchor(at), responses, &mut sink);
@@ -110,19 +120,23 @@ fn endpoint(
     operation: &OperationSyntax,
     method: Method,
     anchor: &str,
-    responses: Vec<crate::model::Response>,
+    (responses, reply): (Vec<Response>, Extent),
     sink: &mut page_schemas::Sink<'_>,
 ) -> Endpoint {
     let path = PathTemplate::parse(&operation.path.value);
-    let parameters = parameters::parameters(page, operation, &path, sink);
+    let (parameters, mut request) = parameters::parameters(page, operation, &path, sink);
     let (server, examples) = examples::examples(page, operation, sink.diagnostics);
     let samples: Vec<&serde_json::Value> =
         examples.iter().filter_map(|example| example.body.as_ref()).collect();
-    let body = parameters::body(page, &operation.body, &samples, sink);
-    Endpoint {
+    let (body, of_body) = parameters::body(page, &operation.body, &samples, sink);
+    request = request.max(of_body).max(operation.request);
+    let mut endpoint = Endpoint {
         method,
+        title: match operation.title.value.as_str() {
+            "" => format!("{} {path}", method.as_str()),
+            title => title.to_owned(),
+        },
         path,
-        title: operation.title.value.clone(),
         page: page.id.clone(),
         anchor: anchor.to_owned(),
         server,
@@ -136,8 +150,14 @@ fn endpoint(
         body,
         responses,
         examples,
+        request,
+        reply,
+        gaps: Vec::new(),
         span: operation.title.span,
-    }
+        section: operation.section,
+    };
+    degrade::degrade(&mut endpoint, operation, sink);
+    endpoint
 }
 
 /// One method and path must be documented once: the first statement counts, every other is reported. Where both say
@@ -176,7 +196,7 @@ fn duplicate(first: &Endpoint, second: &Endpoint) -> Diagnostic {
         diagnostic = diagnostic.related(first.span, "the first one");
     }
     if same {
-        diagnostic.severity = Severity::Warning;
+        diagnostic = diagnostic.warning();
     }
     diagnostic
 }

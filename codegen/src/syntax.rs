@@ -38,6 +38,35 @@ pub struct OperationSyntax {
     pub statuses: Vec<StatusSyntax>,
     /// Under "Code examples".
     pub examples: Vec<ExampleSyntax>,
+    /// How much was understood of what is sent.
+    pub request: Extent,
+    /// How much was understood of what comes back.
+    pub reply: Extent,
+    /// The whole section: from its heading to the next one's.
+    pub section: Span,
+}
+
+/// How much of a part of an endpoint was understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Optional parameters, or schemas of known responses, are missing.
+    Incomplete,
+    /// Too little to describe it: it is any JSON.
+    Raw,
+}
+
+impl Extent {
+    /// Returns a stable name for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Incomplete => "incomplete",
+            Self::Raw => "raw",
+        }
+    }
 }
 
 /// One parameter bullet with what stands below it.
@@ -59,8 +88,23 @@ pub struct ParameterSyntax {
     pub item_values: Option<Vec<String>>,
     /// Bullets nested below.
     pub children: Vec<ParameterSyntax>,
+    /// How much of the bullet was understood.
+    pub bullet: Bullet,
     /// The bullet's first line.
     pub span: Span,
+}
+
+/// How much of a parameter's bullet was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bullet {
+    /// All that matters.
+    Read,
+    /// Its name and whether it is required, but not its type.
+    Untyped,
+    /// That it is optional; it is left out.
+    LeftOut,
+    /// Nothing; it may be required.
+    Unread,
 }
 
 /// One status bullet.
@@ -83,6 +127,10 @@ pub struct ExampleSyntax {
     pub status: Option<Spanned<u16>>,
     /// The schema as printed.
     pub schema: SchemaSyntax,
+    /// Whether its request was understood, or there is none.
+    pub reads_request: bool,
+    /// Whether the status and schema of its response were found.
+    pub reads_response: bool,
 }
 
 /// A curl command.
@@ -141,6 +189,8 @@ pub enum SchemaSyntax {
     },
     /// A schema.
     Node(NodeSyntax),
+    /// A schema that was not understood.
+    Unread,
 }
 
 /// One value of a schema with what stands below it.
@@ -168,6 +218,42 @@ pub enum ChildSyntax {
     },
     /// `* **…**`
     Variant(NodeSyntax),
+    /// A bullet that was not understood.
+    Unread(Span),
+}
+
+impl NodeSyntax {
+    /// Notes that parts may be missing at its end, and at the end of what comes last in it.
+    pub fn cut_off(&mut self, at: Span) {
+        if self.children.is_empty() {
+            return;
+        }
+        if let Some(ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = self.children.last_mut() {
+            node.cut_off(at);
+        }
+        self.children.push(ChildSyntax::Unread(at));
+    }
+
+    /// Whether it says the same as another, wherever they are.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.value == other.value
+            && self.children.len() == other.children.len()
+            && self.children.iter().zip(&other.children).all(|(a, b)| a.says_the_same(b))
+    }
+}
+
+impl ChildSyntax {
+    /// Whether it says the same as another, wherever they are. What was not understood says nothing.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Variant(a), Self::Variant(b)) => a.says_the_same(b),
+            (
+                Self::Field { name: a_name, required: a_required, node: a },
+                Self::Field { name: b_name, required: b_required, node: b },
+            ) => a_name.value == b_name.value && a_required == b_required && a.says_the_same(b),
+            _ => false,
+        }
+    }
 }
 
 /// What a line of a schema states.
@@ -198,6 +284,8 @@ pub enum ValueSyntax {
         /// The title before it, as in `` Array of `Repository Rule` objects: one of: ``.
         title: Option<String>,
     },
+    /// Something that was not understood.
+    Unread,
 }
 
 /// How variants combine.

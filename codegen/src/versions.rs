@@ -160,7 +160,7 @@ struct Version<'a> {
 impl<'a> Version<'a> {
     fn of(of: &'a EditionReading<'_>, no_crate: &'a RustSide<'a>) -> Self {
         let reading: &Reading = &of.reading;
-        let errors = reading.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let errors = reading.diagnostics.iter().filter(|one| one.severity != Severity::Warning);
         Self {
             edition: &of.edition,
             reading,

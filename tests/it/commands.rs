@@ -148,7 +148,7 @@ fn a_foreign_file_in_the_way_is_not_overwritten() {
 }
 
 #[test]
-fn a_broken_page_writes_nothing() {
+fn a_damaged_page_alone_writes_nothing() {
     let folder = Folder::new();
     let text = fs::read_to_string(page_in(&folder)).unwrap();
     // The fetch broke off inside of an example, or got another page.
@@ -160,7 +160,7 @@ fn a_broken_page_writes_nothing() {
             let run = folder.run(command);
             assert_eq!(run.code, 1, "{run:?}");
             assert!(run.err.contains("error[") && run.err.contains("packages.md:"), "{run:?}");
-            assert!(run.err.contains("nothing is generated while pages are not understood"), "{run:?}");
+            assert!(run.err.contains("nothing is generated, as no page can be used"), "{run:?}");
         }
         assert!(contents(folder.path()) == before);
         assert!(!folder.out().exists());

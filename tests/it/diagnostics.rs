@@ -72,7 +72,8 @@ fn json_names_place_and_words() {
     ));
     let expected = serde_json::json!([{
         "code": "bad-schema",
-        "severity": "error",
+        "severity": "not-understood",
+        "effect": "any-value",
         "message": "`int` is no type of the reference",
         "page": "packages/packages",
         "file": "es/enterprise-server@3.18/rest/packages/packages.md",

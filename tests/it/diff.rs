@@ -44,7 +44,11 @@ fn each_edit_is_the_change_that_it_is() {
     let mut table = String::new();
     for case in cases() {
         let Written { rule, wire, rust, .. } = &case.written;
-        let found = told(&case, &case.compared().report.changes);
+        let mut found = told(&case, &case.compared().report.changes);
+        // What code loses by a place that was not understood is listed with it, and is nothing else.
+        if rule == "parse-error" {
+            found.retain(|row| row != "parse-error none breaking");
+        }
         let expected = if rule == NO_CHANGE { Vec::new() } else { vec![format!("{rule} {wire} {rust}")] };
         if found != expected {
             let shown =
@@ -78,11 +82,8 @@ fn a_reference_is_the_same_as_itself() {
     for case in cases() {
         for side in ["old", "new"] {
             let compared = compare(case.input(side), case.input(side)).unwrap();
-            if compared.is_understood() {
-                let found: Vec<_> =
-                    compared.report.changes.iter().map(|change| change.rule.as_str()).collect();
-                assert!(found.is_empty(), "{}, {side} with itself: {found:?}", case.name);
-            }
+            let found: Vec<_> = compared.report.changes.iter().map(|change| change.rule.as_str()).collect();
+            assert!(found.is_empty(), "{}, {side} with itself: {found:?}", case.name);
         }
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod blocking;
+mod broken_lines;
 mod client_drift;
 mod client_endpoints;
 mod client_errors;
@@ -38,6 +39,7 @@ mod model_json;
 mod mutations;
 mod names_lock;
 mod names_stay;
+mod not_understood;
 mod observability;
 mod outside_user;
 mod page_forms;

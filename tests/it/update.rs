@@ -71,32 +71,47 @@ fn the_report_goes_where_it_is_told_and_leaves_out_what_is_accepted() {
 }
 
 #[test]
-fn what_is_not_understood_is_not_generated() {
+fn what_is_not_understood_degrades_and_stops_nothing() {
     let place = Place::filled();
     let before = place.crate_tree();
     let broken = text(PAGE, 2).replacen("* `id`: required, integer", "* `id` required, integer", 1);
     place.server.docs().pages.insert(at(PAGE), broken.clone());
     place.server.docs().pages.insert(at("users/users"), text("users/users", 2));
-    // A page that is not understood is refused unless somebody insists.
-    let refused = place.update("");
-    assert_eq!(refused.code, 1, "{refused:?}");
-    assert!(refused.err.contains("is not understood") && refused.out.contains("words"), "{refused:?}");
-    assert_eq!(place.spec_tree()[&file(PAGE)], text(PAGE, 1));
-
-    let run = place.update("--accept-doubtful");
-    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
-    assert!(run.err.contains("error") && run.err.contains(&file(PAGE)), "{run:?}");
-    assert_eq!(place.spec_tree()[&file(PAGE)], broken, "what was fetched is there");
-    assert_ne!(place.crate_tree(), before, "the other page has changed the crate before");
-    let before = place.crate_tree();
-
-    // When it is mended, there is no telling what has changed.
-    place.server.docs().pages.insert(at(PAGE), text(PAGE, 3));
-    let mended = place.update("");
-    assert_eq!(mended.code, 2, "{mended:?}");
-    assert!(mended.err.contains("nothing can be said of changes"), "{mended:?}");
-    assert_ne!(place.crate_tree(), before, "but the crate is generated");
+    let run = place.update("");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("1 place not understood") && run.err.contains(&file(PAGE)), "{run:?}");
+    assert!(run.out.starts_with("incomplete: "), "{run:?}");
+    assert_eq!(place.spec_tree()[&file(PAGE)], broken, "the page is taken");
+    assert_ne!(place.crate_tree(), before, "the other page changes the crate");
+    let names = place.spec_tree()["names.lock"].clone();
+    assert!(!names.contains("gone"), "{names}");
+    assert!(place.spec_tree()["ledger.txt"].contains("# not understood"));
     assert_eq!(place.check().code, 0);
+    let denied = place.update("--deny not-understood");
+    assert_eq!(denied.code, 1, "{denied:?}");
+
+    place.server.docs().pages.insert(at(PAGE), text(PAGE, 3));
+    let understood = place.update("--deny not-understood");
+    assert_eq!(understood.code, 0, "{understood:?}");
+    assert!(!place.spec_tree()["ledger.txt"].contains("# not understood"));
+    assert_eq!(place.check().code, 0);
+}
+
+#[test]
+fn a_damaged_page_stays_as_it_was_and_the_rest_goes_on() {
+    let place = Place::filled();
+    let whole = text(PAGE, 2);
+    let cut = whole.split_inclusive("### HTTP").next().unwrap().to_owned();
+    for damaged in [cut, "<!DOCTYPE html>\n<html></html>\n".to_owned(), "\u{1}\u{2}\u{3}binary".to_owned()] {
+        place.server.docs().pages.insert(at(PAGE), damaged);
+        place.server.docs().pages.insert(at("users/users"), text("users/users", 2));
+        let run = place.update("");
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.err.contains(&format!("not fetched: {}", file(PAGE))), "{run:?}");
+        assert_eq!(place.spec_tree()[&file(PAGE)], text(PAGE, 1));
+        assert_eq!(place.spec_tree()[&file("users/users")], text("users/users", 2));
+        assert_eq!(place.check().code, 0);
+    }
 }
 
 #[test]

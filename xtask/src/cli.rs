@@ -11,7 +11,9 @@ use docwright::diff::rules::RuleId;
 
 /// Reads GitHub's REST documentation and writes a typed Rust client.
 ///
-/// Exit codes: 0 all is well; 1 something is stale, was not understood, or failed a check; 2 the command could not do
+/// A place of a page that is not understood stops nothing: the smallest thing around it degrades, and it is listed.
+///
+/// Exit codes: 0 all is well; 1 something is stale, damaged, denied by --deny, or failed a check; 2 the command could not do
 /// its work.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
@@ -71,6 +73,16 @@ pub(crate) struct GenerateArgs {
     /// The edition to generate from, such as en/enterprise-server@3.18 [default: `primary` of lock.toml]
     #[arg(long, value_name = "EDITION")]
     pub(crate) edition: Option<String>,
+    /// Exit with 1 because of this; may be given several times
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Vec<Deny>,
+}
+
+/// What makes a command fail that would go on otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// A place of a page that was not understood, and that quirks.toml does not acknowledge
+    NotUnderstood,
 }
 
 #[derive(Args, Debug)]
@@ -160,6 +172,9 @@ pub(crate) struct ModelArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = ModelFormat::Ledger)]
     pub(crate) format: ModelFormat,
+    /// Exit with 1 because of this; may be given several times
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Vec<Deny>,
     /// How to print diagnostics, on standard error
     #[arg(long, value_enum, default_value_t = DiagnosticFormat::Text)]
     pub(crate) diagnostics: DiagnosticFormat,
@@ -217,6 +232,9 @@ pub(crate) struct UpdateArgs {
     /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
+    /// Exit with 1 because of this; may be given several times
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Vec<Deny>,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
 }

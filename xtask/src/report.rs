@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 
-use docwright::diagnostic::{Diagnostic, Severity, render_json, render_text};
+use docwright::diagnostic::{Diagnostic, Effect, Severity, render_json, render_text};
 use docwright::lines::LineClass;
 use docwright::read::Reading;
 use docwright::source::PageId;
 use docwright::versions::EditionReading;
 use docwright::visible::{visible_json, visible_lines};
 
-use crate::cli::DiagnosticFormat;
+use crate::cli::{Deny, DiagnosticFormat};
 
 /// Prints lines to standard output, with what cannot be seen written out: text of pages may be in them. A reader that has gone, as
 /// `head` does, is not an error.
@@ -58,26 +58,26 @@ pub(crate) fn diagnostics(reading: &Reading, format: DiagnosticFormat) {
 
 /// Warns of other versions that were not understood: what the client's docs say of them is not whole.
 pub(crate) fn others(others: &[EditionReading<'_>]) {
-    for other in others.iter().filter(|other| other.reading.has_errors()) {
+    for other in others.iter().filter(|other| !other.reading.is_understood()) {
         note(&format!(
-            "warning: {} has {}, so the docs say less of it; `cargo xtask versions` shows them",
+            "warning: {} not understood in {}, so the docs say less of it; `cargo xtask versions` shows them",
+            number(errors(&other.reading).len(), "place"),
             other.edition.name(),
-            number(errors(&other.reading).len(), "error"),
         ));
     }
 }
 
-/// Prints the errors of a reading to standard error, and how many there are.
+/// Prints what was not understood of a reading, and damaged pages, to standard error, and how many there are.
 pub(crate) fn errors_only(reading: &Reading) {
     let errors = errors(reading);
     if !errors.is_empty() {
         rendered_note(&render_text(&errors, &reading.pages, is_colored()));
-        note(&number(errors.len(), "error"));
+        note(&counts(&errors));
     }
 }
 
 fn errors(reading: &Reading) -> Vec<Diagnostic> {
-    reading.diagnostics.iter().filter(|one| one.severity == Severity::Error).cloned().collect()
+    reading.diagnostics.iter().filter(|one| one.severity != Severity::Warning).cloned().collect()
 }
 
 fn is_colored() -> bool {
@@ -85,8 +85,40 @@ fn is_colored() -> bool {
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    format!("{}, {}", number(errors, "error"), number(diagnostics.len() - errors, "warning"))
+    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let mut counts = Vec::new();
+    if of(Severity::Error) > 0 {
+        counts.push(number(of(Severity::Error), "error"));
+    }
+    if of(Severity::NotUnderstood) > 0 {
+        counts.push(format!("{} not understood", number(of(Severity::NotUnderstood), "place")));
+    }
+    counts.push(number(of(Severity::Warning), "warning"));
+    counts.join(", ")
+}
+
+/// What was not understood, as a row with the count and a row for each effect; none where all was.
+pub(crate) fn not_understood(reading: &Reading) -> Vec<String> {
+    let gaps = reading.api.gaps.iter().filter(|gap| !gap.acknowledged);
+    let mut counts: BTreeMap<Option<Effect>, usize> = BTreeMap::new();
+    for gap in gaps {
+        *counts.entry(gap.effect).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![format!("{} not understood, listed above", number(counts.values().sum(), "place"))];
+    rows.extend(counts.iter().map(|(effect, count)| {
+        let note = effect.map_or("the page is damaged, and nothing of it is used", Effect::note);
+        format!("  {count:>6} {note}")
+    }));
+    rows
+}
+
+/// Whether a command fails because of what was not understood: always because of a damaged page, and because of anything else where
+/// the command line denies it.
+pub(crate) fn is_denied(reading: &Reading, deny: &[Deny]) -> bool {
+    reading.has_errors() || (deny.contains(&Deny::NotUnderstood) && !reading.is_understood())
 }
 
 /// The account of lines, a class a line, with the sum that shows that none is missing.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::Severity;
+use super::{Effect, Severity};
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $severity:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $severity:ident $($effect:ident)?;)+) => {
         /// A stable name for a kind of finding, for people to search and for programs to match.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -32,69 +32,78 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
+
+            /// How much degrades because of findings of this kind, where the place does not say otherwise.
+            pub fn effect(self) -> Option<Effect> {
+                match self { $(Self::$variant => { let effect: &[Effect] = &[$(Effect::$effect)?]; effect.first().copied() })+ }
+            }
         }
     };
 }
 
 codes! {
+    /// A page is damaged: it is cut off, or it is not a page in markdown at all.
+    DamagedPage = "damaged-page", Error;
     /// A page has no title.
-    NoTitle = "no-title", Error;
+    NoTitle = "no-title", NotUnderstood Dropped;
     /// A page has no endpoint; an error where no page has one.
     NoEndpoints = "no-endpoints", Warning;
     /// A line is neither read nor known to be skipped.
-    UnreadLine = "unread-line", Error;
+    UnreadLine = "unread-line", NotUnderstood Dropped;
     /// A heading is none that a reference page has at this place.
-    UnknownHeading = "unknown-heading", Error;
+    UnknownHeading = "unknown-heading", NotUnderstood Dropped;
     /// A section stands where it cannot belong to an endpoint.
-    MisplacedSection = "misplaced-section", Error;
+    MisplacedSection = "misplaced-section", NotUnderstood Dropped;
     /// A section occurs twice in one endpoint.
-    DuplicateSection = "duplicate-section", Error;
+    DuplicateSection = "duplicate-section", NotUnderstood Dropped;
     /// An endpoint lacks a section that endpoints of the reference have.
     MissingSection = "missing-section", Warning;
     /// A request line has no heading before it, or a heading no request line after it.
-    HeadingWithoutRequest = "heading-without-request", Error;
+    HeadingWithoutRequest = "heading-without-request", NotUnderstood NoEndpoint;
     /// A request line is not `VERB /path`.
-    BadRequestLine = "bad-request-line", Error;
+    BadRequestLine = "bad-request-line", NotUnderstood NoEndpoint;
     /// A code fence is never closed.
-    UnclosedFence = "unclosed-fence", Error;
+    UnclosedFence = "unclosed-fence", NotUnderstood Dropped;
     /// The note about headers and API version is not of the known form.
-    BadNote = "bad-note", Error;
+    BadNote = "bad-note", NotUnderstood Dropped;
     /// A parameter bullet is not of the known form.
-    BadParameter = "bad-parameter", Error;
+    BadParameter = "bad-parameter", NotUnderstood AnyValue;
     /// A type is none that the reference uses.
-    UnknownType = "unknown-type", Error;
+    UnknownType = "unknown-type", NotUnderstood AnyValue;
     /// A request example has an option that the reader does not know.
     UnknownOption = "unknown-option", Warning;
     /// A default does not fit the type that the page states.
-    BadDefault = "bad-default", Error;
+    BadDefault = "bad-default", NotUnderstood Dropped;
     /// A placeholder of the path is not documented, or not required.
-    PathParameter = "path-parameter", Error;
+    PathParameter = "path-parameter", NotUnderstood AnyValue;
     /// Two parameters of one endpoint share name and place.
-    DuplicateParameter = "duplicate-parameter", Error;
+    DuplicateParameter = "duplicate-parameter", NotUnderstood Dropped;
     /// A status bullet is not of the known form.
-    BadStatus = "bad-status", Error;
+    BadStatus = "bad-status", NotUnderstood AnyReply;
     /// A code example lacks a part or has one that is not of the known form.
-    BadExample = "bad-example", Error;
+    BadExample = "bad-example", NotUnderstood SkippedExample;
     /// A request example contradicts the request line.
-    ExampleMismatch = "example-mismatch", Error;
+    ExampleMismatch = "example-mismatch", NotUnderstood SkippedExample;
     /// A line of a response schema is not of the known form.
-    BadSchema = "bad-schema", Error;
+    BadSchema = "bad-schema", NotUnderstood AnyValue;
     /// Bullets stand below a value that has no parts.
-    UnexpectedChildren = "unexpected-children", Error;
+    UnexpectedChildren = "unexpected-children", NotUnderstood AnyValue;
     /// A value that has parts is followed by none.
-    MissingChildren = "missing-children", Error;
+    MissingChildren = "missing-children", NotUnderstood AnyValue;
     /// An object states one field twice.
-    DuplicateField = "duplicate-field", Error;
+    DuplicateField = "duplicate-field", NotUnderstood AnyValue;
     /// A union states one variant twice.
-    DuplicateVariant = "duplicate-variant", Error;
+    DuplicateVariant = "duplicate-variant", NotUnderstood Dropped;
     /// A reference to another schema leads nowhere.
-    DanglingReference = "dangling-reference", Error;
+    DanglingReference = "dangling-reference", NotUnderstood AnyReply;
+    /// A reference to another schema leads to one that was not understood.
+    UnreadReference = "unread-reference", NotUnderstood AnyReply;
     /// The words and the target of a reference to another schema disagree.
     ReferenceMismatch = "reference-mismatch", Warning;
     /// One method and path is documented twice.
-    DuplicateEndpoint = "duplicate-endpoint", Error;
+    DuplicateEndpoint = "duplicate-endpoint", NotUnderstood NoEndpoint;
     /// Bullets are nested deeper than is read.
-    TooDeep = "too-deep", Error;
+    TooDeep = "too-deep", NotUnderstood AnyValue;
     /// The page lost the nesting of body parameters.
     LostNesting = "lost-nesting", Warning;
     /// A title refers to an object that this schema has not printed.

@@ -46,6 +46,9 @@ pub fn render_json(diagnostics: &[Diagnostic], pages: &[Page]) -> Value {
                 "label": diagnostic.label,
                 "help": diagnostic.help,
             });
+            if let Some(effect) = diagnostic.effect {
+                value["effect"] = json!(effect);
+            }
             if let (Some(page), Some(object)) = (page, value.as_object_mut()) {
                 object.extend(place(page, diagnostic.span));
                 let related: Vec<Value> = diagnostic
@@ -76,6 +79,7 @@ fn find<'a>(pages: &'a [Page], id: &PageId) -> Option<&'a Page> {
 fn heading(diagnostic: &Diagnostic) -> annotate_snippets::Title<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
+        Severity::NotUnderstood => Level::WARNING.with_name("not understood"),
         Severity::Warning => Level::WARNING,
     };
     level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str())
@@ -86,6 +90,10 @@ fn title(diagnostic: &Diagnostic) -> Group<'_> {
 }
 
 fn with_help<'a>(diagnostic: &'a Diagnostic, group: Group<'a>) -> Group<'a> {
+    let group = match diagnostic.effect {
+        Some(effect) => group.element(Level::NOTE.message(effect.note())),
+        None => group,
+    };
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,

@@ -1,5 +1,6 @@
 //! Two references as they were found → their report: read side by side, lowered one after the other.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::thread;
 
@@ -8,11 +9,13 @@ use super::lone_pages::assume_one_language;
 use super::names::names_for_new;
 use super::report::{Change, FORMAT, Reference, Report, Verdict};
 use super::{diff, parsing};
+use crate::diagnostic::Effect;
 use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::{Lowered, lower};
+use crate::model::{Api, Endpoint, Gap, Method};
 use crate::quirks::{QuirkError, Quirks};
 use crate::read::{Reading, read};
-use crate::source::Page;
+use crate::source::{Page, PageId};
 
 /// A reference as it was found.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +34,7 @@ pub struct Input {
 /// Two references that were compared.
 #[derive(Debug)]
 pub struct Compared {
-    /// The report. Where pages were not understood, it says so and nothing else.
+    /// The report. Where no page of a side can be used, it says so and nothing else.
     pub report: Report,
     /// The old reference as it was read.
     pub old: Reading,
@@ -40,9 +43,9 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Whether all pages were understood, so that the report says what has changed.
-    pub fn is_understood(&self) -> bool {
-        !self.old.has_errors() && !self.new.has_errors()
+    /// Whether both sides have something to compare.
+    pub fn is_comparable(&self) -> bool {
+        is_usable(&self.old) && is_usable(&self.new)
     }
 }
 
@@ -90,29 +93,32 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
     };
     let lock = parse_lock(owner, &given)?;
 
-    // The names of the new client depend on the old one, its pages do not.
-    let (old_read, new_reading) = thread::scope(|scope| {
+    let (mut old_reading, mut new_reading) = thread::scope(|scope| {
         let reading = scope.spawn(|| corrected(new.pages, &new_quirks));
         let old_reading = corrected(old.pages, &old_quirks);
-        let lowered = is_usable(&old_reading).then(|| lower(&old_reading.api, &lock));
-        let reading = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        ((old_reading, lowered), reading)
+        (old_reading, reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let (old_reading, old_lowered) = old_read;
-    if old_reading.has_errors() || new_reading.has_errors() {
+    for (reading, label) in [(&old_reading, &old.label), (&new_reading, &new.label)] {
+        if reading.api.endpoints.is_empty() && reading.is_understood() {
+            return Err(CompareError::NoEndpoints(label.clone()));
+        }
+    }
+    if !is_usable(&old_reading) || !is_usable(&new_reading) {
         return Ok(not_understood([&old.label, &new.label], old_reading, new_reading));
     }
-    let Some(old_lowered) = old_lowered else { return Err(CompareError::NoEndpoints(old.label)) };
-    if new_reading.api.endpoints.is_empty() {
-        return Err(CompareError::NoEndpoints(new.label));
-    }
+    leave_out(&mut old_reading.api, &new_reading.api);
+    leave_out(&mut new_reading.api, &old_reading.api);
+    let old_lowered = lower(&old_reading.api, &lock);
     let names = names_for_new(&given, &old_lowered.lock.updated(), new.names.as_deref().unwrap_or_default())
         .map_err(|error| CompareError::Names(new.label.clone(), LockError { message: error.to_string() }))?;
     let new_lowered = lower(&new_reading.api, &parse_lock(&new.label, &names)?);
 
     let mut report =
         diff(side(&old.label, &old_reading, &old_lowered), side(&new.label, &new_reading, &new_lowered));
+    parsing::mark_unknown(&mut report.changes, &old_reading, &new_reading);
     add_before_prose(&mut report, parsing::new_warnings(&old_reading, &new_reading));
+    add_before_prose(&mut report, parsing::errors(&old_reading, &new_reading));
+    report.notes.extend(parsing::known_errors(&old_reading, &new_reading));
     Ok(Compared { report, old: old_reading, new: new_reading })
 }
 
@@ -131,7 +137,17 @@ fn add_before_prose(report: &mut Report, changes: Vec<Change>) {
 }
 
 fn is_usable(reading: &Reading) -> bool {
-    !reading.has_errors() && !reading.api.endpoints.is_empty()
+    !reading.api.endpoints.is_empty()
+}
+
+/// Takes out endpoints of which the other side cannot say whether it has them: its page is damaged, or has endpoints of which no path
+/// is known.
+fn leave_out(api: &mut Api, other: &Api) {
+    let is_lost = |gap: &&Gap| matches!(gap.effect, None | Some(Effect::NoEndpoint));
+    let pages: HashSet<&PageId> = other.gaps.iter().filter(is_lost).map(|gap| &gap.page).collect();
+    let key = |endpoint: &Endpoint| (endpoint.method, endpoint.path.numbered());
+    let known: HashSet<(Method, String)> = other.endpoints.iter().map(key).collect();
+    api.endpoints.retain(|endpoint| !pages.contains(&endpoint.page) || known.contains(&key(endpoint)));
 }
 
 fn parse_lock(label: &str, names: &str) -> Result<NamesLock, CompareError> {

@@ -155,7 +155,7 @@ fn field<'a>(
                 link = link.or(Some(anchor.span));
                 operation = target(&anchor.value)?;
             }
-            SchemaSyntax::Empty => return None,
+            SchemaSyntax::Empty | SchemaSyntax::Unread => return None,
         }
     }
     let mut node = node?;
@@ -183,7 +183,7 @@ fn child<'a>(node: &'a NodeSyntax, page: &'a PageSyntax, step: &Step) -> Option<
             .or_else(|| {
                 node.children.iter().find_map(|child| match child {
                     ChildSyntax::Variant(variant) => self::child(opened(page, variant), page, step),
-                    ChildSyntax::Field { .. } => None,
+                    ChildSyntax::Field { .. } | ChildSyntax::Unread(_) => None,
                 })
             }),
         Step::Variant(at) => node
@@ -191,7 +191,7 @@ fn child<'a>(node: &'a NodeSyntax, page: &'a PageSyntax, step: &Step) -> Option<
             .iter()
             .filter_map(|child| match child {
                 ChildSyntax::Variant(node) => Some(node),
-                ChildSyntax::Field { .. } => None,
+                ChildSyntax::Field { .. } | ChildSyntax::Unread(_) => None,
             })
             .nth(*at),
     }
@@ -214,6 +214,7 @@ fn find_opened<'a>(node: &'a NodeSyntax, wanted: &str) -> Option<&'a NodeSyntax>
     }
     node.children.iter().find_map(|child| match child {
         ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) => find_opened(node, wanted),
+        ChildSyntax::Unread(_) => None,
     })
 }
 

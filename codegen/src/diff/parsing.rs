@@ -4,18 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Subject, SubjectKind};
 use super::fingerprint::fingerprint;
-use super::report::{Change, Line};
+use super::report::{Change, EndpointRef, Line, Note};
 use super::rules::RuleId;
 use super::verdict::{Direction, Rust, Wire};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::Reading;
 use crate::source::{Page, PageId};
 
-/// The pages that were not understood, a change each: nothing else can be said of them.
+/// What was not understood of one side alone, a change for each page.
 pub(super) fn errors(old: &Reading, new: &Reading) -> Vec<Change> {
     let mut pages: BTreeMap<&PageId, [Vec<&Diagnostic>; 2]> = BTreeMap::new();
     for (side, reading) in [old, new].into_iter().enumerate() {
-        for error in reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+        let other = [new, old][side];
+        let is_of_both = |one: &Diagnostic| not_understood(other).any(|error| key(error) == key(one));
+        // Where no page of a side can be used, there is nothing else to tell.
+        let is_all = old.api.endpoints.is_empty() || new.api.endpoints.is_empty();
+        for error in not_understood(reading).filter(|one| is_all || !is_of_both(one)) {
             if let Some(found) = pages.entry(&error.page).or_default().get_mut(side) {
                 found.push(error);
             }
@@ -25,7 +29,7 @@ pub(super) fn errors(old: &Reading, new: &Reading) -> Vec<Change> {
         let all: Vec<&Diagnostic> = in_new.iter().chain(&in_old).copied().collect();
         let message = match all.as_slice() {
             [] => return None,
-            [only] => format!("the page was not understood: {}", only.message),
+            [only] => format!("the page was not understood as a whole: {}", only.message),
             [first, ..] => {
                 format!("the page was not understood in {} places; one is: {}", all.len(), first.message)
             }
@@ -36,6 +40,45 @@ pub(super) fn errors(old: &Reading, new: &Reading) -> Vec<Change> {
         Some(Change { old, new, ..change(verdict, page, &all, message) })
     });
     changes.collect()
+}
+
+fn not_understood(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
+    reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warning)
+}
+
+/// What was not understood of both sides alike, a remark for each place.
+pub(super) fn known_errors(old: &Reading, new: &Reading) -> Vec<Note> {
+    let is_of_both = |one: &&Diagnostic| not_understood(old).any(|error| key(error) == key(one));
+    let note = |one: &Diagnostic| Note {
+        kind: "not-understood",
+        message: format!("not understood on either side: {}", one.message),
+        place: line_of(new, one).map(|line| format!("{}:{}", line.file, line.line)),
+    };
+    not_understood(new).filter(is_of_both).map(note).collect()
+}
+
+/// Makes of changes at endpoints of which something was not understood what they are: unknown to the wire. Those that cost code nothing
+/// go.
+pub(super) fn mark_unknown(changes: &mut Vec<Change>, old: &Reading, new: &Reading) {
+    let mut degraded: BTreeSet<(String, String)> = BTreeSet::new();
+    for reading in [old, new] {
+        let schemas = reading.api.schemas.degraded();
+        let endpoints = reading.api.endpoints.iter().filter(|endpoint| {
+            endpoint.is_degraded() || endpoint.schemas().any(|schema| schemas.contains(&schema))
+        });
+        degraded.extend(endpoints.map(|one| (one.method.as_str().to_owned(), one.path.to_string())));
+    }
+    changes.retain_mut(|change| {
+        let is_degraded = |one: &EndpointRef| degraded.contains(&(one.method.clone(), one.path.clone()));
+        if change.endpoints.is_empty() || !change.endpoints.iter().all(is_degraded) || change.rule.is_prose()
+        {
+            return true;
+        }
+        change.rule = RuleId::ParseError;
+        change.wire = Wire::None;
+        change.message = format!("not understood, so that it may not have changed: {}", change.message);
+        change.rust != Rust::None
+    });
 }
 
 /// What is odd about the new pages and was not about the old ones, a change for each kind and page.

@@ -395,6 +395,6 @@ ExampleChanged = "example-changed", "An example of a request is another one",
 ParseWarning = "parse-warning", "A page has something odd",
     "It was read as far as possible; the warning says what was odd.",
     "See the warning.";
-ParseError = "parse-error", "A page was not understood",
-    "Nothing can be said of its changes, so nothing is: it is never \"no changes\".",
-    "Mend the page, or fetch it again.";}
+ParseError = "parse-error", "A place of a page was not understood",
+    "Whether it has changed is unknown: it is never \"no changes\". What code loses by it is listed.",
+    "Look at the place; fix the page, fetch it again, or acknowledge the place in quirks.toml.";}

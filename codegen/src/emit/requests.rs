@@ -316,6 +316,7 @@ fn struct_docs(request: &Request) -> Vec<String> {
     paragraph(&mut lines, vec![facts(request)]);
     let first = request.description.lines().next().unwrap_or_default();
     paragraph(&mut lines, docs::prose(first));
+    paragraph(&mut lines, not_understood(&request.not_understood));
     paragraph(&mut lines, vec![format!("From [the documentation]({}).", request.url)]);
     lines
 }
@@ -327,6 +328,7 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
     paragraph(&mut lines, docs::prose(&request.description));
     paragraph(&mut lines, vec![facts(request)]);
     paragraph(&mut lines, availability(&request.availability));
+    paragraph(&mut lines, not_understood(&request.not_understood));
     let arguments: Vec<&Parameter> = request.arguments.iter().filter(|argument| !argument.bound).collect();
     if !arguments.is_empty() {
         paragraph(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
@@ -358,6 +360,18 @@ fn facts(request: &Request) -> String {
         let _ = write!(facts, ", token scopes {}", scopes.join(", "));
     }
     facts
+}
+
+/// The places of its section that were not understood, so that it is incomplete.
+fn not_understood(places: &[String]) -> Vec<String> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let places: Vec<String> = places.iter().map(|place| docs::code(&place.replace('`', "'"))).collect();
+    docs::wrapped(&format!(
+        "Not all of its documentation was understood, so that this request or its response is incomplete: {}.",
+        places.join(", ")
+    ))
 }
 
 /// The versions that have the endpoint and those that have not, in one sentence.

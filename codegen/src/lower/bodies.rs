@@ -1,6 +1,7 @@
 //! Bodies that are not described member by member: files, text, and JSON that the page does not show.
 
-use crate::model::{Endpoint, Kind, SchemaId, Schemas};
+use crate::diagnostic::Effect;
+use crate::model::{Endpoint, Extent, Kind, Method, OpaqueReason, SchemaId, Schemas};
 use crate::rust::{Parameter, Place, RustIdent, Type};
 
 /// What a body is that nobody says anything of.
@@ -30,7 +31,8 @@ fn media_type(word: &str) -> Option<&str> {
 
 /// Whether the body is sent as a form, which only the prose says. The page prints its parts as those of any body.
 pub(super) fn is_form(endpoint: &Endpoint) -> bool {
-    endpoint.description.contains("multipart/form-data") && endpoint.body.is_some()
+    let has_parts = endpoint.body.is_some() && endpoint.request != Extent::Raw;
+    has_parts && endpoint.description.contains("multipart/form-data")
 }
 
 /// Whether a part of a form is a file, by what is said of it: "The content of your .ghl license file."
@@ -46,10 +48,17 @@ pub(super) fn is_file(schemas: &Schemas, part: SchemaId, description: &str) -> b
         && words().any(|word| word == "file")
 }
 
-/// Whether examples send JSON of which the page shows no member.
-pub(super) fn hides_body(endpoint: &Endpoint) -> bool {
-    endpoint.body.is_none()
-        && endpoint.examples.iter().any(|example| example.body.as_ref().is_some_and(|body| !body.is_null()))
+/// Whether the body is JSON of which the page shows no member, or none that was understood.
+pub(super) fn hides_body(schemas: &Schemas, endpoint: &Endpoint) -> bool {
+    let shows =
+        endpoint.examples.iter().any(|example| example.body.as_ref().is_some_and(|body| !body.is_null()));
+    // An example that was not understood may have sent one.
+    let may_show = !matches!(endpoint.method, Method::Get | Method::Head)
+        && endpoint.gaps.iter().any(|gap| gap.effect == Some(Effect::SkippedExample));
+    match endpoint.body {
+        None => shows || may_show,
+        Some(body) => schemas.get(body).kind == Kind::Opaque(OpaqueReason::NotUnderstood),
+    }
 }
 
 /// The argument that is the body, where that is no JSON.
@@ -114,7 +123,8 @@ mod tests {
     fn a_body_of_which_no_member_is_shown() {
         let table = [("", "", false), ("", "{\"name\":\"x\"}", true), (NAME, "{\"name\":\"x\"}", false)];
         for (body, sends, expected) in table {
-            assert_eq!(hides_body(&post("Creates it.", body, sends)), expected, "{body} {sends}");
+            let api = api(&[Section { request: "POST /things", body, sends, ..Section::default() }]);
+            assert_eq!(hides_body(&api.schemas, &api.endpoints[0]), expected, "{body} {sends}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Kind, Schema, SchemaId, Schemas};
+use crate::model::{Kind, OpaqueReason, Schema, SchemaId, Schemas};
 
 /// The type and what constrains it: "String, format `date-time`, optional."
 pub(super) fn facts(schemas: &Schemas, schema: &Schema, required: bool) -> String {
@@ -47,6 +47,9 @@ fn noun(schemas: &Schemas, schema: &Schema, plural: bool) -> String {
         },
         Kind::Union { .. } if plural => return "several kinds of value".to_owned(),
         Kind::Union { .. } => return "one of several kinds of value".to_owned(),
+        Kind::Opaque(OpaqueReason::NotUnderstood) => {
+            return "JSON as it comes (its documentation was not understood)".to_owned();
+        }
         Kind::Opaque(_) => return "JSON as it comes".to_owned(),
         Kind::Null => return "null".to_owned(),
     };

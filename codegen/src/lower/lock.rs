@@ -30,6 +30,19 @@ pub struct NamesLock {
     names: HashSet<String>,
     used_endpoints: BTreeMap<String, EndpointEntry>,
     used_types: BTreeMap<String, TypeEntry>,
+    kept: Kept,
+}
+
+/// Which entries stay as they are where this run did not use them, as it is unknown whether they are gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// None: what was not used is gone.
+    #[default]
+    Nothing,
+    /// Those of types.
+    Types,
+    /// All.
+    Everything,
 }
 
 /// The names of an endpoint.
@@ -254,6 +267,11 @@ impl NamesLock {
         }
     }
 
+    /// Says which entries are not to be marked as gone.
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = kept;
+    }
+
     /// The lock's text after this run: entries brought up to date, new ones added in order, vanished ones marked.
     pub fn updated(&self) -> String {
         let mut document = self.document.clone();
@@ -271,7 +289,7 @@ impl NamesLock {
             add_members(&mut row, &entry.members);
             (key.as_str(), row)
         });
-        update(&mut document, "endpoints", endpoints.collect());
+        update(&mut document, "endpoints", endpoints.collect(), self.kept == Kept::Everything);
         let types = self.used_types.iter().map(|(key, entry)| {
             let mut row = InlineTable::new();
             row.insert("name", entry.name.as_str().into());
@@ -279,19 +297,19 @@ impl NamesLock {
             add_members(&mut row, &entry.members);
             (key.as_str(), row)
         });
-        update(&mut document, "types", types.collect());
+        update(&mut document, "types", types.collect(), self.kept != Kept::Nothing);
         document.to_string()
     }
 }
 
-fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, InlineTable>) {
+fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, InlineTable>, keeps: bool) {
     let item = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
     let Some(table) = item.as_table_mut() else { return };
     for (key, item) in table.iter_mut() {
         let Some(old) = item.as_inline_table_mut() else { continue };
         if rows.contains_key(key.get()) {
             old.remove("gone");
-        } else {
+        } else if !keeps {
             old.insert("gone", true.into());
         }
         old.fmt();

@@ -5,14 +5,18 @@ use super::names::noun::singular;
 use super::names::{Scope, words};
 use super::place::{Place, Reply};
 use super::types::TypeLowering;
-use crate::model::{Endpoint, Kind, Location, Method, Response, SchemaId};
-use crate::rust::{OutcomeVariant, Output, RustIdent, Type, TypeBody};
+use crate::model::{Endpoint, Extent, Kind, Location, Method, Response, SchemaId};
+use crate::rust::{Loss, OutcomeVariant, Output, RustIdent, Type, TypeBody};
 
 /// Parameters by which a list is asked for page by page, with links from one page to the next.
 const PAGING: &[&str] = &["page", "per_page", "after", "before", "cursor", "since"];
 
 /// Lowers the successful replies of an endpoint.
 pub(super) fn output(types: &mut TypeLowering<'_>, endpoint: &Endpoint, call: &Call, url: &str) -> Output {
+    if endpoint.reply == Extent::Raw {
+        types.losses.push(Loss { cause: "not-understood", place: format!("{} reply", call.key) });
+        return Output::One(Type::Json);
+    }
     let (success, redirects): (Vec<&Response>, Vec<&Response>) = endpoint
         .responses
         .iter()

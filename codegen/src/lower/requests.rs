@@ -27,17 +27,14 @@ const ROOT: &[&str] = &["base", "client", "lib", "main", "runtime", "types"];
 pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
     let usual = usual(types.api);
-    let mut lowered: Vec<(&Call, Request)> = Vec::with_capacity(calls.len());
     let mut names: BTreeSet<(ScopeName, Option<&str>, RustIdent)> = BTreeSet::new();
-    for call in calls {
-        let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
-        let mut request = request(types, endpoint, call, usual, lock);
+    let mut lowered = requests(types, calls, usual, lock);
+    for (call, request) in &mut lowered {
         let (scope, handle) = (call.name.scope, call.name.handle.as_deref());
         let owner = handle.map_or_else(|| RustIdent::scope(scope.name()), RustIdent::camel);
         let is_taken = |name: &RustIdent| *name == owner || names.contains(&(scope, handle, name.clone()));
         request.name = request.name.or_numbered(is_taken);
         names.insert((scope, handle, request.name.clone()));
-        lowered.push((call, request));
     }
     // Readers look for endpoints in the order of the pages.
     lowered.sort_by_key(|(call, _)| call.endpoint);
@@ -61,6 +58,31 @@ pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut Na
         settle_outcomes(scope);
     }
     scopes
+}
+
+/// Lowers the endpoint of each call. Those of which something was not understood come last, so that they take no name of a type that
+/// others have.
+fn requests<'c>(
+    types: &mut TypeLowering<'_>,
+    calls: &'c [Call],
+    usual: Option<&str>,
+    lock: &mut NamesLock,
+) -> Vec<(&'c Call, Request)> {
+    let api = types.api;
+    let degraded = api.schemas.degraded();
+    let is_degraded = |call: &&Call| {
+        api.endpoints.get(call.endpoint).is_some_and(|endpoint| {
+            endpoint.is_degraded() || endpoint.schemas().any(|schema| degraded.contains(&schema))
+        })
+    };
+    let (last, first): (Vec<&Call>, Vec<&Call>) = calls.iter().partition(is_degraded);
+    let in_order = first.into_iter().chain(last);
+    in_order
+        .filter_map(|call| {
+            let endpoint = api.endpoints.get(call.endpoint)?;
+            Some((call, request(types, endpoint, call, usual, lock)))
+        })
+        .collect()
 }
 
 /// Gives each argument of a scope the type that all its requests document. Where they differ it is text, which every placeholder
@@ -216,20 +238,21 @@ fn request(
     let parent = noun_of(types, &output, endpoint);
     let media_types = media_types(endpoint);
     let mut parameters = parameters(types, endpoint, call, &parent, &url, &media_types);
-    lock.use_endpoint(
-        call.key.clone(),
-        EndpointEntry {
-            call: call.path(),
-            arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
-            shape: call.shape.clone(),
-            members: std::mem::take(&mut parameters.members),
-        },
-    );
+    let entry = EndpointEntry {
+        call: call.path(),
+        arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
+        shape: call.shape.clone(),
+        members: std::mem::take(&mut parameters.members),
+    };
+    // What was not understood does not change what the lock knows of an endpoint.
+    let known = lock.endpoint(&call.key, "", &BTreeSet::new()).cloned();
+    let known = known.filter(|_| endpoint.is_degraded() && lock.holds_endpoint(&call.key));
+    lock.use_endpoint(call.key.clone(), known.unwrap_or(entry));
     let content = content_type(endpoint);
     add_secrets_of_inputs(types, &mut parameters);
     if content.is_some() {
         parameters.arguments.push(whole_content(&parameters.arguments));
-    } else if hides_body(endpoint) {
+    } else if hides_body(&types.api.schemas, endpoint) {
         types.losses.push(Loss { cause: "hidden-body", place: call.key.clone() });
         parameters.setters.push(whole_body());
     }
@@ -260,6 +283,7 @@ fn request(
         form: is_form(endpoint),
         // Pages of one version do not know of others.
         availability: Availability::default(),
+        not_understood: endpoint.gaps.iter().map(|gap| gap.text.clone()).collect(),
     }
 }
 

@@ -170,11 +170,10 @@ impl Structures {
     }
 }
 
-/// The schemas that replies print.
+/// The schemas that replies print, those included of which the endpoint was not understood.
 fn replies(api: &Api) -> impl Iterator<Item = SchemaId> {
-    order::endpoints(api)
-        .flat_map(|endpoint| &endpoint.responses)
-        .flat_map(|response| response.schemas.iter().copied())
+    let responses = order::endpoints(api).flat_map(|endpoint| &endpoint.responses);
+    responses.flat_map(|response| response.schemas.iter().copied()).chain(api.unplaced.iter().copied())
 }
 
 /// The schemas of parameters and bodies.

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::shapes::Shape;
 use super::type_names::TypeNames;
 use super::types::TypeLowering;
-use crate::model::{Field, Kind, SchemaId, Schemas};
+use crate::model::{Field, Kind, OpaqueReason, SchemaId, Schemas};
 use crate::rust::ident::join_camel;
 use crate::rust::{RustIdent, Takes, Type, TypeBody, TypeId, Types, UnionVariant};
 
@@ -168,7 +168,9 @@ fn lower_variant(
             (Takes::Record, Type::Boxed(Box::new(lowering.value(schema, &inner))))
         }
         // Nothing is said of it but a name, and there are arrays among such.
-        Kind::Opaque(_) if printed.title.is_some() => (Takes::Any, Type::Json),
+        Kind::Opaque(reason) if printed.title.is_some() || *reason == OpaqueReason::NotUnderstood => {
+            (Takes::Any, Type::Json)
+        }
         // Something is there of which nothing is said; an object, as other values are always named.
         Kind::Opaque(_) => (Takes::Object, Type::Map(Box::new(Type::Json))),
         Kind::Union { .. } | Kind::Null => return None,

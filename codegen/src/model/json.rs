@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
-use super::{Additional, Api, Endpoint, Field, Kind, Parameter, Response, Schema, SchemaId, Schemas};
+use super::{Additional, Api, Endpoint, Extent, Field, Kind, Parameter, Response, Schema, SchemaId, Schemas};
 
 /// Version of the contract: it grows whenever a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 2;
@@ -19,7 +19,7 @@ pub fn to_json(api: &Api) -> Value {
     let mut by_number: Vec<(usize, SchemaId)> =
         printer.shared.iter().map(|(id, number)| (*number, *id)).collect();
     by_number.sort_unstable();
-    json!({
+    let mut value = json!({
         "schema_version": SCHEMA_VERSION,
         "version": api.edition.version,
         "locale": api.edition.locale,
@@ -28,7 +28,11 @@ pub fn to_json(api: &Api) -> Value {
         "endpoints": api.endpoints.iter().map(|endpoint| printer.endpoint(endpoint)).collect::<Vec<_>>(),
         "schemas": by_number.into_iter().map(|(_, id)| Value::Object(printer.node(id))).collect::<Vec<_>>(),
         "losses": api.losses,
-    })
+    });
+    if !api.gaps.is_empty() {
+        value["not_understood"] = json!(api.gaps);
+    }
+    value
 }
 
 /// Numbers the schemas that would be written several times: objects, and what holds more than leaves. Arrays are always
@@ -69,7 +73,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn endpoint(&self, endpoint: &Endpoint) -> Value {
-        json!({
+        let mut value = json!({
             "method": endpoint.method,
             "path": endpoint.path.to_string(),
             "title": endpoint.title,
@@ -86,7 +90,16 @@ impl Printer<'_> {
             "body": endpoint.body.map(|body| self.schema(body)),
             "responses": endpoint.responses.iter().map(|one| self.response(one)).collect::<Vec<_>>(),
             "examples": endpoint.examples,
-        })
+        });
+        for (key, extent) in [("request", endpoint.request), ("reply", endpoint.reply)] {
+            if extent != Extent::Whole {
+                value[key] = json!(extent.as_str());
+            }
+        }
+        if !endpoint.gaps.is_empty() {
+            value["not_understood"] = json!(endpoint.gaps);
+        }
+        value
     }
 
     fn parameter(&self, parameter: &Parameter) -> Value {
@@ -199,6 +212,7 @@ fn remarks(schema: &Schema) -> Map<String, Value> {
         ("read_only", schema.read_only),
         ("unique_items", schema.unique_items),
         ("corrected", schema.correction.corrected),
+        ("incomplete", schema.incomplete),
     ] {
         if said {
             put(name, json!(true));

@@ -51,6 +51,8 @@ pub struct Schema {
     pub unique_items: bool,
     /// What is said of keys where no object is opened: of one that the page hides, or of a string.
     pub additional: Additional,
+    /// Whether fields of the object are missing that were not understood.
+    pub incomplete: bool,
     /// What people know better than the page.
     pub correction: Correction,
 }
@@ -72,8 +74,19 @@ impl Schema {
             pattern: None,
             unique_items: false,
             additional: Additional::Unstated,
+            incomplete: false,
             correction: Correction::default(),
         }
+    }
+
+    /// A value that was not understood.
+    pub fn not_understood() -> Self {
+        Self::new(Kind::Opaque(OpaqueReason::NotUnderstood))
+    }
+
+    /// Whether it, or a field of it, was not understood.
+    pub fn is_degraded(&self) -> bool {
+        self.incomplete || self.kind == Kind::Opaque(OpaqueReason::NotUnderstood)
     }
 
     /// The same of other parts: `to` says what stands in the place of each.
@@ -217,6 +230,8 @@ pub enum OpaqueReason {
     UnknownTitle,
     /// Only values are printed, without a type.
     NoType,
+    /// The page states it in a form that the reader does not know.
+    NotUnderstood,
 }
 
 impl OpaqueReason {
@@ -228,6 +243,7 @@ impl OpaqueReason {
             Self::NoItems => "no-items",
             Self::UnknownTitle => "unknown-title",
             Self::NoType => "no-type",
+            Self::NotUnderstood => "not-understood",
         }
     }
 }
@@ -247,6 +263,7 @@ struct ShapeKey {
     nullable: bool,
     format: Option<String>,
     values: Vec<String>,
+    incomplete: bool,
     kind: ShapeKind,
 }
 
@@ -318,6 +335,17 @@ impl Schemas {
         found
     }
 
+    /// The schemas that were not understood, or that hold something that was not.
+    pub fn degraded(&self) -> BTreeSet<SchemaId> {
+        let mut found = BTreeSet::new();
+        for (id, schema) in self.iter() {
+            if schema.is_degraded() || schema.parts().iter().any(|part| found.contains(part)) {
+                found.insert(id);
+            }
+        }
+        found
+    }
+
     fn shape_key(&self, schema: &Schema) -> ShapeKey {
         let kind = match &schema.kind {
             Kind::Null => ShapeKind::Plain("null"),
@@ -345,7 +373,13 @@ impl Schemas {
         };
         // A null that comes with the title or around it does not change what the object is.
         let nullable = schema.nullable && !matches!(schema.kind, Kind::Object { .. });
-        ShapeKey { nullable, format: schema.format.clone(), values: schema.values.clone(), kind }
+        ShapeKey {
+            nullable,
+            format: schema.format.clone(),
+            values: schema.values.clone(),
+            incomplete: schema.incomplete,
+            kind,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::remarks::{touches_necessity, touches_type};
 use crate::syntax::{AdditionalSyntax, Constraints, Limit, SimpleType};
 
 /// What is wrong with a text, and where in it.
@@ -12,9 +13,13 @@ pub(super) struct Problem {
     pub(super) help: String,
 }
 
-/// Reads constraints; the whole text must be understood.
-pub(super) fn constraints(text: &str) -> Result<Constraints, Problem> {
+/// Remarks that were left out: where they are, and what is wrong with them.
+pub(super) type Dropped = Vec<(Range<usize>, String)>;
+
+/// Reads constraints. A remark that is not known is left out where it cannot be about the type; all else must be understood.
+pub(super) fn constraints(text: &str) -> Result<(Constraints, Dropped), Problem> {
     let mut read = Constraints::default();
+    let mut dropped = Dropped::new();
     let parts = split(text);
     let mut rest = parts.as_slice();
     if let Some((first, tail)) = rest.split_first()
@@ -29,20 +34,41 @@ pub(super) fn constraints(text: &str) -> Result<Constraints, Problem> {
         if let Some(typed) = part.strip_prefix("additional properties: ") {
             // It is always the last part, so all that follows is said of the additional properties.
             let start = range.end - typed.len();
-            let nested = constraints(&text[start..]).map_err(|problem| shift(problem, start))?;
+            let (nested, inner) = constraints(&text[start..]).map_err(|problem| shift(problem, start))?;
+            dropped
+                .extend(inner.into_iter().map(|(range, why)| (range.start + start..range.end + start, why)));
             read.additional = Some(AdditionalSyntax::Typed(Box::new(nested)));
-            return Ok(read);
+            return Ok((read, dropped));
         }
         match code(part) {
             Some(value) if in_values => read.values.get_or_insert_default().push(value.to_owned()),
-            _ => in_values = self::part(&mut read, part).ok_or_else(|| unknown(range, part, &read))?,
+            _ => match self::part(&mut read, part) {
+                Some(opens_values) => in_values = opens_values,
+                None => {
+                    let problem = unknown(range, part, &read);
+                    if read.types.is_empty() || may_matter(part) {
+                        return Err(problem);
+                    }
+                    in_values = false;
+                    dropped.push((problem.range, problem.message));
+                }
+            },
         }
         rest = tail;
     }
     if read.types.is_empty() && read.values.is_none() {
         return Err(unknown(&(0..text.len()), text, &read));
     }
-    Ok(read)
+    Ok((read, dropped))
+}
+
+/// Whether a part that is not known may change the type, or whether the value is there. A limit, a default or a pattern that cannot
+/// be read does neither.
+fn may_matter(part: &str) -> bool {
+    let key = part.split(':').next().unwrap_or(part);
+    let is_remark =
+        matches!(key, "default" | "pattern" | "example") || Limit::ALL.iter().any(|(word, _)| *word == key);
+    !is_remark && (touches_type(part) || touches_necessity(part) || part.contains("additional"))
 }
 
 /// One part after the types; says whether values of an enum may follow.

@@ -1,6 +1,6 @@
 //! What every part of the parser carries: the page, the account of its lines, and the diagnostics so far.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lines::{LineAccount, LineClass};
 use crate::source::{Page, Span};
 
@@ -33,6 +33,21 @@ impl<'a> Context<'a> {
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// How many places were not understood so far.
+    pub(super) fn not_understood(&self) -> usize {
+        let is = |one: &&Diagnostic| one.severity == Severity::NotUnderstood;
+        self.diagnostics.iter().filter(is).count()
+    }
+
+    pub(super) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Notes of lines that a diagnostic about another place is about them, too.
+    pub(super) fn set_aside(&mut self, span: Span) {
+        self.lines.diagnose(self.page, span);
     }
 
     /// Starts a diagnostic about words of this page, without the blanks around them.

@@ -2,21 +2,23 @@
 
 use super::blocks::{Block, BlockKind, is_request_line};
 use super::context::Context;
-use super::operation;
-use crate::diagnostic::Code;
+use super::operation::{self, is_request};
+use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
 use crate::syntax::PageSyntax;
 
 /// Reads a page from its blocks.
 pub(super) fn page(cx: &mut Context<'_>, blocks: &[Block]) -> PageSyntax {
-    let starts: Vec<usize> = (0..blocks.len()).filter(|at| starts_operation(cx, blocks, *at)).collect();
-    let first = starts.first().copied().unwrap_or(blocks.len());
+    let starts = starts(cx, blocks);
+    let first = starts.first().map_or(blocks.len(), |start| start.at);
     let mut syntax = PageSyntax::default();
     introduction(cx, &blocks[..first], &mut syntax);
     for (nth, start) in starts.iter().enumerate() {
-        let end = starts.get(nth + 1).copied().unwrap_or(blocks.len());
-        syntax.operations.extend(operation::operation(cx, &blocks[*start..end]));
+        let next = starts.get(nth + 1);
+        let end = next.map_or(blocks.len(), |next| next.at);
+        let is_torn = next.is_some_and(|next| next.opening != Opening::Whole);
+        syntax.operations.extend(operation::operation(cx, &blocks[start.at..end], start.opening, is_torn));
     }
     if syntax.title.is_none() {
         let diagnostic = cx
@@ -26,6 +28,59 @@ pub(super) fn page(cx: &mut Context<'_>, blocks: &[Block]) -> PageSyntax {
         cx.report(diagnostic);
     }
     syntax
+}
+
+/// Where the section of an endpoint begins.
+struct Start {
+    at: usize,
+    opening: Opening,
+}
+
+/// How the section of an endpoint begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With a heading, and a fence with the request line right after it.
+    Whole,
+    /// With a line that should be a heading, and that fence.
+    BadHeading,
+    /// With that fence alone.
+    NoHeading,
+    /// With a heading alone.
+    NoRequest,
+}
+
+/// Finds the endpoints of a page. A heading of the second level always opens something of its own, so that a request line
+/// that is not understood costs no other endpoint; before the first endpoint, where prose has headings too, only if sections of
+/// an endpoint follow.
+fn starts(cx: &Context<'_>, blocks: &[Block]) -> Vec<Start> {
+    let mut starts: Vec<Start> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let taken = starts.last().is_some_and(|start| start.opening == Opening::Whole && start.at + 1 == at);
+        if starts_operation(cx, blocks, at) {
+            starts.push(Start { at, opening: Opening::Whole });
+        } else if is_bare_request(cx, block) && !taken {
+            // A heading that opens nothing else is that of the fence, whatever is between them.
+            let heading = starts.pop_if(|start| start.opening == Opening::NoRequest && start.at + 2 >= at);
+            let before = || at.checked_sub(1).filter(|title| is_like_heading(cx, &blocks[*title]));
+            starts.push(match heading.map(|start| start.at).or_else(before) {
+                Some(at) => Start { at, opening: Opening::BadHeading },
+                None => Start { at, opening: Opening::NoHeading },
+            });
+        } else if block.is_heading(2) {
+            starts.push(Start { at, opening: Opening::NoRequest });
+        }
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.at).chain([blocks.len()]).collect();
+    let mut is_intro = true;
+    let mut ends = ends.into_iter();
+    starts.retain(|start| {
+        let end = ends.next().unwrap_or(start.at);
+        let is_prose = start.opening == Opening::NoRequest
+            && !blocks[start.at..end].iter().any(|block| operation::opens_section(cx, block));
+        is_intro &= is_prose;
+        !is_intro
+    });
+    starts
 }
 
 /// An endpoint begins where a heading of the second level stands right before a fence with a request line.
@@ -41,6 +96,22 @@ pub(super) fn request_line(cx: &Context<'_>, block: &Block) -> Option<Span> {
     is_request_line(cx.page.slice(line)).then_some(line)
 }
 
+/// Whether a block is a fence with a request line and nothing else, as those of endpoints are.
+fn is_bare_request(cx: &Context<'_>, block: &Block) -> bool {
+    let BlockKind::Fence { info, body, .. } = &block.kind else { return false };
+    let lines = cx.page.trimmed_lines(*body);
+    info.is_empty() && lines.len() == 1 && lines.first().is_some_and(|line| is_request(cx.page.slice(*line)))
+}
+
+/// Whether a block before a fence may be its heading: one of another level, or a line that has lost its marks.
+fn is_like_heading(cx: &Context<'_>, block: &Block) -> bool {
+    match block.kind {
+        BlockKind::Heading(_) => !operation::opens_section(cx, block),
+        BlockKind::Paragraph => cx.page.trimmed_lines(block.span).len() == 1,
+        _ => false,
+    }
+}
+
 fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax) {
     let mut intro: Vec<&str> = Vec::new();
     for block in blocks {
@@ -50,7 +121,9 @@ fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax)
                 syntax.title = heading_text(cx, block);
             }
             BlockKind::Quote if is_note(cx, block) => note(cx, block, syntax),
-            BlockKind::Fence { .. } if request_line(cx, block).is_some() => stray_request(cx, block),
+            BlockKind::Fence { .. } if request_line(cx, block).is_some() => {
+                stray_request(cx, block, Effect::NoEndpoint);
+            }
             _ => {
                 cx.mark(block.span, LineClass::Intro);
                 intro.push(cx.page.slice(block.span).trim_end());
@@ -61,7 +134,7 @@ fn introduction(cx: &mut Context<'_>, blocks: &[Block], syntax: &mut PageSyntax)
 }
 
 /// A request line in a fence that no heading of the second level announces.
-pub(super) fn stray_request(cx: &mut Context<'_>, block: &Block) {
+pub(super) fn stray_request(cx: &mut Context<'_>, block: &Block, effect: Effect) {
     let diagnostic = cx
         .diagnostic(
             Code::HeadingWithoutRequest,
@@ -69,6 +142,7 @@ pub(super) fn stray_request(cx: &mut Context<'_>, block: &Block) {
             "this request line has no heading right before it",
         )
         .label("an endpoint without a title")
+        .effect(effect)
         .help("put a line `## TITLE` before the fence, or fetch the page again");
     cx.report(diagnostic);
 }

@@ -1,11 +1,15 @@
 //! Parameter bullets: `` * **`NAME`** (TYPE) (required) `` with prose, default, values and nested bullets below.
 
+use std::ops::Range;
+
 use super::blocks::{Block, MAX_DEPTH, too_deep};
 use super::context::Context;
-use crate::diagnostic::Code;
+use super::remarks::{is_balanced, touches_necessity, touches_type};
+use super::statuses;
+use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
-use crate::syntax::ParameterSyntax;
+use crate::syntax::{Bullet, Extent, ParameterSyntax};
 
 /// Reads the bullets of a section, line by line: how far a bullet is indented says what it belongs to. Markdown's own
 /// nesting would not do, since a paragraph break in a description ends the list, and bullets below it become text.
@@ -14,30 +18,60 @@ pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Section {
         return Section::default();
     };
     let mut tree = Tree::default();
+    let mut section = Section::default();
     let mut previous = span.start;
     let lines = cx.page.trimmed_lines(span);
     for (at, line) in lines.iter().copied().enumerate() {
         if is_lost_bullet(cx, line) {
-            let lost = lost_nesting(cx, &lines[at..]);
-            return Section { found: tree.finish(), lost: Some(lost) };
+            section.lost = Some(lost_nesting(cx, &lines[at..]));
+            break;
         }
         let new_paragraph = cx.page.slice(Span::new(previous, line.start)).matches('\n').count() > 1;
         previous = line.end;
         if let Some(head) = bullet(cx, line) {
-            tree.bullet(cx, indent(cx, line), head);
+            if statuses::is_status(cx.page.slice(head)) {
+                section.status_lines = Some(section.status_lines.map_or(line, |lines| lines.to(line)));
+                tree.close(0);
+            } else {
+                tree.bullet(cx, indent(cx, line), head);
+            }
         } else if let Some((_, parameter)) = tree.open.last_mut() {
             text_line(cx, parameter, line, new_paragraph);
+        } else {
+            section.unread(cx, line);
         }
     }
-    Section { found: tree.finish(), lost: None }
+    section.found = tree.finish();
+    section
 }
 
 /// What a section of parameters says.
 #[derive(Default)]
 pub(super) struct Section {
     pub(super) found: Vec<ParameterSyntax>,
-    /// From where on nobody can tell what belongs to what.
+    /// From where on the page has lost what belongs to what.
     pub(super) lost: Option<Span>,
+    /// Bullets that are statuses: the heading before them is missing.
+    pub(super) status_lines: Option<Span>,
+    /// What may be missing because of lines before the first bullet.
+    pub(super) extent: Extent,
+}
+
+impl Section {
+    /// Reports a line that belongs to no parameter.
+    fn unread(&mut self, cx: &mut Context<'_>, line: Span) {
+        let (extent, effect) = match unread_bullet(cx.page.slice(line)) {
+            Bullet::Unread => (Extent::Raw, Effect::RawRequest),
+            _ => (Extent::Incomplete, Effect::LeftOut),
+        };
+        self.extent = self.extent.max(extent);
+        let diagnostic = cx
+            .diagnostic(Code::UnreadLine, line, "this line belongs to no parameter")
+            .label("not understood")
+            .effect(effect)
+            .help("fetch the page again: the bullet that it belongs to is missing, or no longer one");
+        cx.report(diagnostic);
+    }
 }
 
 /// Parameters that are read, and those that more may follow below.
@@ -49,16 +83,22 @@ struct Tree {
 }
 
 impl Tree {
-    /// Takes in a bullet. Where it cannot be read, what stands below it stays unread, and is reported as such.
+    /// Takes in a bullet. One that cannot be read is taken in as well, so that what is below it goes with it.
     fn bullet(&mut self, cx: &mut Context<'_>, indent: usize, head: Span) {
         self.close(indent);
-        let Some(parameter) = heading(cx, head) else { return self.close(0) };
         if self.open.len() >= MAX_DEPTH {
-            return too_deep(cx, head);
+            too_deep(cx, head);
+            if let Some((_, parent)) = self.open.last_mut() {
+                parent.bullet = Bullet::Untyped;
+            }
+            return;
         }
+        let mut parameter = heading(cx, head, !self.open.is_empty());
         let expected = self.open.last().map_or(0, |(above, _)| above + 2);
         // Three and four blanks are markdown's nesting, too; more of them skip a level.
         if indent > expected + 2 {
+            parameter.bullet = if parameter.required { Bullet::Unread } else { Bullet::LeftOut };
+            let effect = effect_of(parameter.bullet, !self.open.is_empty());
             let diagnostic = cx
                 .diagnostic(
                     Code::BadParameter,
@@ -66,6 +106,7 @@ impl Tree {
                     "this parameter is nested deeper than the one above it allows",
                 )
                 .label("the parameter that it belongs to is missing")
+                .effect(effect)
                 .help("fetch the page again: a bullet above this one is missing, or no longer one");
             cx.report(diagnostic);
         }
@@ -103,55 +144,127 @@ fn indent(cx: &Context<'_>, line: Span) -> usize {
     blanks.chars().fold(0, |column, c| if c == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
-/// Reads the bullet's first line, and reports where it leaves the known form; what has a name is kept, without a type.
-fn heading(cx: &mut Context<'_>, line: Span) -> Option<ParameterSyntax> {
+/// Reads the bullet's first line, and reports where it leaves the known form.
+fn heading(cx: &mut Context<'_>, line: Span, is_nested: bool) -> ParameterSyntax {
     let source = cx.page.slice(line);
-    let named = || {
-        let (name, tail) = source.strip_prefix("**`")?.split_once("`**")?;
-        let span = Span::new(line.start + 3, line.start + 3 + name.len());
-        (!name.is_empty()).then(|| (Spanned::new(name.to_owned(), span), tail))
+    let named = source.strip_prefix("**`").and_then(|rest| rest.split_once("`**"));
+    let named = named.filter(|(name, _)| !name.is_empty());
+    let (name, tail) = named.unwrap_or(("", source));
+    let name = Spanned::new(name.to_owned(), Span::new(line.start + 3, line.start + 3 + name.len()));
+    let at = line.end - tail.len();
+    let signature = if named.is_some() {
+        Signature::read(tail)
+    } else {
+        let bullet = unread_bullet(tail);
+        Signature { types: 0..0, required: tail.contains(REQUIRED), bullet, problem: Some(0..tail.len()) }
     };
-    let read = |tail: &str| {
-        let after_open = tail.strip_prefix(" (")?;
-        let (types, tail) = after_open.split_once(')')?;
-        let types_at = line.end - after_open.len();
-        // Header parameters of some pages say it inside the parentheses.
-        let (types, inside) = types.strip_suffix(", required").map_or((types, false), |types| (types, true));
-        let types = Spanned::new(types.to_owned(), Span::new(types_at, types_at + types.len()));
-        let outside = match tail.trim() {
-            "" => false,
-            "(required)" => true,
-            _ => return None,
-        };
-        (!types.value.is_empty()).then_some((types, inside || outside))
-    };
-    let named = named();
-    let tail = named.as_ref().map(|(_, tail)| *tail);
-    let read = tail.and_then(read);
-    if read.is_none() {
-        bad_parameter(cx, Span::new(line.end - tail.unwrap_or(source).len(), line.end));
+    if let Some(problem) = signature.problem {
+        let effect = effect_of(signature.bullet, is_nested);
+        bad_parameter(cx, Span::new(at + problem.start, at + problem.end), effect);
     }
-    let (name, tail) = named?;
-    // What the page says of being required is believed even where the rest is not understood.
-    let (types, required) =
-        read.unwrap_or_else(|| (Spanned::new(String::new(), line), tail.contains("(required)")));
-    Some(ParameterSyntax {
+    let types = Span::new(at + signature.types.start, at + signature.types.end);
+    ParameterSyntax {
         name,
-        types,
-        required,
+        types: Spanned::new(cx.page.slice(types).to_owned(), types),
+        required: signature.required,
         description: String::new(),
         default: None,
         values: None,
         item_values: None,
         children: Vec::new(),
+        bullet: signature.bullet,
         span: line,
-    })
+    }
 }
 
-fn bad_parameter(cx: &mut Context<'_>, span: Span) {
+/// How the bullet of a parameter that must be sent ends.
+const REQUIRED: &str = "(required)";
+
+/// What follows the name on a bullet, places relative to there.
+struct Signature {
+    types: Range<usize>,
+    required: bool,
+    bullet: Bullet,
+    /// What is not of the known form.
+    problem: Option<Range<usize>>,
+}
+
+impl Signature {
+    /// Reads ` (TYPES)`, ` (TYPES, required)` and ` (TYPES) (required)`. Other remarks are left out where they cannot be about
+    /// the type or about being required.
+    fn read(tail: &str) -> Self {
+        let whole = 0..tail.len();
+        let Some((inside, after)) = tail.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
+            return Self::unknown(tail, whole);
+        };
+        let end = 2 + inside.len();
+        let mut parts = inside.split(", ");
+        let types = 2..2 + parts.next().unwrap_or_default().len();
+        let mut required = false;
+        let mut unknown: Option<(usize, &str)> = None;
+        // Header parameters of some pages say it inside the parentheses.
+        let mut start = types.end + 2;
+        for part in parts {
+            if part == "required" {
+                required = true;
+            } else {
+                unknown.get_or_insert((start, tail.get(start..end).unwrap_or_default()));
+            }
+            start += part.len() + 2;
+        }
+        let outside = after.trim();
+        if outside == REQUIRED {
+            required = true;
+        } else if !outside.is_empty() {
+            let start = unknown.map_or(tail.len() - after.trim_start().len(), |(start, _)| start);
+            unknown = Some((start, tail.get(start..).unwrap_or_default()));
+        }
+        if types.is_empty() {
+            return Self::unknown(tail, whole);
+        }
+        let Some((start, remark)) = unknown else {
+            return Self { types, required, bullet: Bullet::Read, problem: None };
+        };
+        let rest = remark.replace(REQUIRED, "");
+        if touches_type(&rest) || touches_necessity(&rest) || !is_balanced(tail) {
+            return Self::unknown(tail, start..tail.len());
+        }
+        required |= rest.len() < remark.len();
+        Self { types, required, bullet: Bullet::Read, problem: Some(start..start + remark.len()) }
+    }
+
+    /// A bullet whose type is not known.
+    fn unknown(tail: &str, problem: Range<usize>) -> Self {
+        let required = tail.contains(REQUIRED);
+        let rest = tail.replace(REQUIRED, "");
+        let is_certain = !rest.trim().is_empty() && is_balanced(tail) && !touches_necessity(&rest);
+        let bullet = if required || is_certain { Bullet::Untyped } else { Bullet::Unread };
+        Self { types: 0..0, required, bullet, problem: Some(problem) }
+    }
+}
+
+/// How much is known of a bullet whose name cannot be read.
+pub(super) fn unread_bullet(text: &str) -> Bullet {
+    let is_whole = text.contains(" (") && is_balanced(text);
+    if is_whole && !touches_necessity(text) { Bullet::LeftOut } else { Bullet::Unread }
+}
+
+/// A member that may be required makes what holds it any JSON, and a parameter its whole request.
+fn effect_of(bullet: Bullet, is_nested: bool) -> Effect {
+    match bullet {
+        Bullet::Read => Effect::Dropped,
+        Bullet::Untyped => Effect::AnyValue,
+        Bullet::LeftOut => Effect::LeftOut,
+        Bullet::Unread if is_nested => Effect::AnyValue,
+        Bullet::Unread => Effect::RawRequest,
+    }
+}
+
+fn bad_parameter(cx: &mut Context<'_>, span: Span, effect: Effect) {
     let diagnostic = cx
         .diagnostic(Code::BadParameter, span, "this parameter is not of the form the reference uses")
         .label("expected **`name`** (type) or **`name`** (type) (required)")
+        .effect(effect)
         .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
     cx.report(diagnostic);
 }

@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockKind};
 use super::constraints::{Problem, constraints};
 use super::context::Context;
 use super::value::{Stated, compose, value};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
 use crate::syntax::{ChildSyntax, Constraints, NodeSyntax, SchemaSyntax, SimpleType, ValueSyntax};
@@ -22,6 +22,7 @@ pub(super) fn schema(cx: &mut Context<'_>, root: Option<Span>, list: Option<&Blo
                         line.to(list.span),
                         "a reference to another schema has no bullets of its own",
                     );
+                    return SchemaSyntax::Unread;
                 }
                 return SchemaSyntax::Same { title, anchor };
             }
@@ -29,11 +30,9 @@ pub(super) fn schema(cx: &mut Context<'_>, root: Option<Span>, list: Option<&Blo
             match value(source) {
                 Ok(stated) => SchemaSyntax::Node(node(cx, line, stated, list)),
                 Err(problem) => {
-                    bad_schema(cx, line, problem);
-                    if let Some(list) = list {
-                        children(cx, list);
-                    }
-                    SchemaSyntax::Empty
+                    bad_schema(cx, line, problem, Effect::AnyReply);
+                    set_aside(cx, list);
+                    SchemaSyntax::Unread
                 }
             }
         }
@@ -49,8 +48,8 @@ fn root_list(cx: &mut Context<'_>, list: &Block) -> NodeSyntax {
         && let Some(how) = compose(cx.page.slice(line))
     {
         cx.mark(line, LineClass::Schema);
-        let stated = Stated { value: ValueSyntax::Compose { how, title: None }, opens: true };
-        return node(cx, line, stated, nested_list(cx, rest));
+        let stated = Stated::new(ValueSyntax::Compose { how, title: None }, true);
+        return node(cx, line, stated, nested_list(rest));
     }
     let object = Constraints { types: vec![SimpleType::Object], ..Constraints::default() };
     NodeSyntax { value: ValueSyntax::Plain(object), children: children(cx, list), span: list.span }
@@ -58,21 +57,37 @@ fn root_list(cx: &mut Context<'_>, list: &Block) -> NodeSyntax {
 
 /// Joins a stated value with the bullets below it, and reports where the two disagree.
 fn node(cx: &mut Context<'_>, line: Span, stated: Stated, list: Option<&Block>) -> NodeSyntax {
+    for (range, problem) in &stated.dropped {
+        let span = Span::new(line.start + range.start, line.start + range.end);
+        let diagnostic = cx
+            .diagnostic(Code::BadSchema, span, problem.as_str())
+            .label("not understood")
+            .effect(Effect::Dropped)
+            .help("fetch the page again; if the site has changed its form, the parser needs to learn it");
+        cx.report(diagnostic);
+    }
+    let unread = || NodeSyntax { value: ValueSyntax::Unread, children: Vec::new(), span: line };
+    if is_cut_below(cx, line) {
+        return unread();
+    }
     let children = list.map(|list| children(cx, list)).unwrap_or_default();
-    if stated.opens && list.is_none() && !is_cut_below(cx, line) {
+    if stated.opens && list.is_none() {
         let mut diagnostic = cx
             .diagnostic(Code::MissingChildren, line, "the colon announces bullets, but none follow")
             .label("nothing is nested below this line")
             .help("fetch the page again: its bullets are missing, or no longer indented below it");
         if is_open_object(&stated.value) {
             // The site prints a colon after an object of which it knows no key.
-            diagnostic.severity = Severity::Warning;
-            diagnostic = diagnostic.help("taken for an object of keys that the page does not list");
+            diagnostic = diagnostic.warning().help("taken for an object of keys that the page does not list");
+            cx.report(diagnostic);
+        } else {
+            cx.report(diagnostic);
+            return unread();
         }
-        cx.report(diagnostic);
     }
     if let (false, Some(list)) = (stated.opens, list) {
         unexpected(cx, line.to(list.span), "bullets stand below a line that does not announce any");
+        return unread();
     }
     NodeSyntax { value: stated.value, children, span: line }
 }
@@ -91,23 +106,18 @@ fn is_open_object(value: &ValueSyntax) -> bool {
 fn children(cx: &mut Context<'_>, list: &Block) -> Vec<ChildSyntax> {
     let mut found: Vec<ChildSyntax> = Vec::new();
     for item in &list.children {
-        let Some(child) = child(cx, item) else { continue };
+        let (child, stray) = child(cx, item);
+        if let Some(stray) = stray {
+            // It may be the rest of what the bullet before it holds.
+            if let Some(ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = found.last_mut() {
+                node.cut_off(stray);
+            }
+            found.push(ChildSyntax::Unread(stray));
+        }
         if let ChildSyntax::Field { name, .. } = &child {
-            let first = found.iter().find_map(|other| match other {
-                ChildSyntax::Field { name: other, .. } if other.value == name.value => Some(other.span),
-                _ => None,
-            });
-            if let Some(first) = first {
-                let diagnostic = cx
-                    .diagnostic(
-                        Code::DuplicateField,
-                        name.span,
-                        format!("`{}` is stated twice in one object", name.value),
-                    )
-                    .label("the second one")
-                    .related(first, "the first one")
-                    .help("fetch the page again; if the site says so, its first statement counts");
-                cx.report(diagnostic);
+            let same = |other: &&mut ChildSyntax| matches!(other, ChildSyntax::Field { name: other, .. } if other.value == name.value);
+            if let Some(first) = found.iter_mut().find(same) {
+                duplicate_field(cx, first, &child);
                 continue;
             }
         }
@@ -116,56 +126,135 @@ fn children(cx: &mut Context<'_>, list: &Block) -> Vec<ChildSyntax> {
     found
 }
 
-fn child(cx: &mut Context<'_>, item: &Block) -> Option<ChildSyntax> {
-    let (first, rest) = item.children.split_first()?;
-    let lines = cx.page.trimmed_lines(first.span);
-    let line = *lines.first()?;
-    let list = nested_list(cx, rest);
-    let source = cx.page.slice(line);
-    let read = if source.starts_with('`') { field(cx, line, list) } else { variant(cx, line, list) };
-    match read {
-        Ok(child) => {
-            cx.mark(line, LineClass::Schema);
-            Some(child)
-        }
-        Err(problem) => {
-            bad_schema(cx, line, problem);
-            if let Some(list) = list {
-                children(cx, list);
-            }
-            None
-        }
+/// An object that states a field twice. Where the two differ, it is unknown which of them holds.
+fn duplicate_field(cx: &mut Context<'_>, first: &mut ChildSyntax, second: &ChildSyntax) {
+    let is_same = second.says_the_same(first);
+    let (
+        ChildSyntax::Field { name: known, required, node },
+        ChildSyntax::Field { name, required: again, .. },
+    ) = (first, second)
+    else {
+        return;
+    };
+    let diagnostic = cx
+        .diagnostic(
+            Code::DuplicateField,
+            name.span,
+            format!("`{}` is stated twice in one object", name.value),
+        )
+        .label("the second one")
+        .effect(if is_same { Effect::Dropped } else { Effect::AnyValue })
+        .related(known.span, "the first one")
+        .help("fetch the page again; if the site says so, its first statement counts");
+    cx.report(diagnostic);
+    if !is_same {
+        *required &= *again;
+        *node = NodeSyntax { value: ValueSyntax::Unread, children: Vec::new(), span: node.span };
     }
 }
 
-/// The list among an item's blocks; anything else there stays unread, and is reported as such.
-fn nested_list<'b>(_: &Context<'_>, blocks: &'b [Block]) -> Option<&'b Block> {
+/// Reads a bullet; and where more than one line stands in it, the place of the others: bullets that are none any more.
+fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
+    let Some((first, rest)) = item.children.split_first() else {
+        unread_bullet(cx, item.span);
+        return (ChildSyntax::Unread(item.span), None);
+    };
+    let lines = cx.page.trimmed_lines(first.span);
+    let Some((line, others)) = lines.split_first() else {
+        unread_bullet(cx, item.span);
+        return (ChildSyntax::Unread(item.span), None);
+    };
+    let list = nested_list(rest);
+    let is_list = |block: &&Block| list.is_some_and(|list| std::ptr::eq(list, *block));
+    let stray =
+        others.iter().copied().chain(rest.iter().filter(|block| !is_list(block)).map(|block| block.span));
+    let stray = stray.reduce(Span::to);
+    if let Some(stray) = stray {
+        unread_bullet(cx, stray);
+    }
+    let source = cx.page.slice(*line);
+    let read = if source.starts_with('`') { field(cx, *line, list) } else { variant(cx, *line, list) };
+    let mut child = match read {
+        Ok(child) => {
+            cx.mark(*line, LineClass::Schema);
+            child
+        }
+        Err(problem) => {
+            let named = name_of(cx, *line);
+            let effect = if named.is_some() { Effect::AnyValue } else { Effect::LeftOut };
+            bad_schema(cx, *line, problem, effect);
+            set_aside(cx, list);
+            match named {
+                Some((name, tail)) => {
+                    let node = NodeSyntax { value: ValueSyntax::Unread, children: Vec::new(), span: *line };
+                    ChildSyntax::Field { name, required: tail.starts_with("required, "), node }
+                }
+                None => ChildSyntax::Unread(*line),
+            }
+        }
+    };
+    // Bullets that nothing announces may be those of what is around.
+    let is_unread = |node: &NodeSyntax| node.value == ValueSyntax::Unread;
+    let of_around = match &child {
+        ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) if is_unread(node) => {
+            list.map(|list| list.span)
+        }
+        _ => None,
+    };
+    // It may be a part of this value as well as one next to it.
+    if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child) {
+        node.cut_off(stray);
+    }
+    (child, stray.or(of_around))
+}
+
+fn unread_bullet(cx: &mut Context<'_>, span: Span) {
+    cx.set_aside(span);
+    let diagnostic = cx
+        .diagnostic(Code::BadSchema, span, "this is not a bullet of a response schema")
+        .label("not understood")
+        .effect(Effect::LeftOut)
+        .help("fetch the page again: a bullet is no longer one");
+    cx.report(diagnostic);
+}
+
+/// Bullets below a line that was not understood go with it.
+fn set_aside(cx: &mut Context<'_>, list: Option<&Block>) {
+    if let Some(list) = list {
+        cx.set_aside(list.span);
+    }
+}
+
+/// The list among an item's blocks.
+fn nested_list(blocks: &[Block]) -> Option<&Block> {
     blocks.iter().find(|block| block.kind == BlockKind::List)
 }
 
 /// `` `NAME`: [required, ]VALUE ``
 fn field(cx: &mut Context<'_>, line: Span, list: Option<&Block>) -> Result<ChildSyntax, Problem> {
     let source = cx.page.slice(line);
-    let (name, tail) = source
-        .strip_prefix('`')
-        .and_then(|rest| rest.split_once("`: "))
-        .ok_or_else(|| problem(source, "a field is a name in code, a colon, and a type"))?;
-    if name.is_empty() || name.contains('`') {
-        return Err(problem(source, "a field is a name in code, a colon, and a type"));
-    }
+    let (name, tail) =
+        name_of(cx, line).ok_or_else(|| problem(source, "a field is a name in code, a colon, and a type"))?;
     let (required, text) = tail.strip_prefix("required, ").map_or((false, tail), |text| (true, text));
     let offset = source.len() - text.len();
     let stated = value(text).map_err(|problem| super::constraints::shift(problem, offset))?;
-    let span = Span::new(line.start + 1, line.start + 1 + name.len());
-    let name = Spanned::new(name.to_owned(), span);
+    let stated = stated.shifted(offset);
     Ok(ChildSyntax::Field { name, required, node: node(cx, line, stated, list) })
+}
+
+/// The name of a field, and what follows it.
+fn name_of<'p>(cx: &Context<'p>, line: Span) -> Option<(Spanned<String>, &'p str)> {
+    let (name, tail) = cx.page.slice(line).strip_prefix('`')?.split_once("`: ")?;
+    let span = Span::new(line.start + 1, line.start + 1 + name.len());
+    let is_plain = !name.is_empty() && !name.contains('`');
+    is_plain.then(|| (Spanned::new(name.to_owned(), span), tail))
 }
 
 /// `**TITLE**`, `**CONSTRAINTS**`, `**TITLE** (see above)`, or a union inside a union.
 fn variant(cx: &mut Context<'_>, line: Span, list: Option<&Block>) -> Result<ChildSyntax, Problem> {
     let source = cx.page.slice(line);
     if let Some(how) = compose(source) {
-        let stated = Stated { value: ValueSyntax::Compose { how, title: None }, opens: true };
+        let stated = Stated::new(ValueSyntax::Compose { how, title: None }, true);
         return Ok(ChildSyntax::Variant(node(cx, line, stated, list)));
     }
     let expected = "a variant is a title or a type in bold, and a field is a name in code";
@@ -183,7 +272,7 @@ fn variant(cx: &mut Context<'_>, line: Span, list: Option<&Block>) -> Result<Chi
         _ => ValueSyntax::Titled { title: cx.dialect.unescape(inner), seen },
     };
     // Variants open without a colon.
-    let stated = Stated { value, opens: list.is_some() };
+    let stated = Stated::new(value, list.is_some());
     Ok(ChildSyntax::Variant(node(cx, line, stated, list)))
 }
 
@@ -213,10 +302,13 @@ fn problem(source: &str, message: &str) -> Problem {
     }
 }
 
-fn bad_schema(cx: &mut Context<'_>, line: Span, problem: Problem) {
+fn bad_schema(cx: &mut Context<'_>, line: Span, problem: Problem, effect: Effect) {
     let span = Span::new(line.start + problem.range.start, line.start + problem.range.end);
-    let diagnostic =
-        cx.diagnostic(Code::BadSchema, span, problem.message).label("not understood").help(problem.help);
+    let diagnostic = cx
+        .diagnostic(Code::BadSchema, span, problem.message)
+        .label("not understood")
+        .effect(effect)
+        .help(problem.help);
     cx.report(diagnostic);
 }
 

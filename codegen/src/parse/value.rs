@@ -1,6 +1,8 @@
 //! What a line of a schema states after the name: a type, a title, an array, or a union.
 
-use super::constraints::{Problem, constraints, shift};
+use std::ops::Range;
+
+use super::constraints::{Dropped, Problem, constraints, shift};
 use crate::syntax::{Compose, Constraints, ValueSyntax};
 
 /// A value, and whether the line ends in a colon, so that its parts must follow.
@@ -8,25 +10,54 @@ use crate::syntax::{Compose, Constraints, ValueSyntax};
 pub(super) struct Stated {
     pub(super) value: ValueSyntax,
     pub(super) opens: bool,
+    /// Remarks that were left out, with what is wrong with them.
+    pub(super) dropped: Vec<(Range<usize>, String)>,
+}
+
+impl Stated {
+    /// A value that was read without leaving anything out.
+    pub(super) fn new(value: ValueSyntax, opens: bool) -> Self {
+        Self { value, opens, dropped: Vec::new() }
+    }
+
+    fn of(constraints: Constraints, dropped: Dropped, opens: bool) -> Self {
+        Self { value: ValueSyntax::Plain(constraints), opens, dropped }
+    }
+
+    /// The same, of a text that begins further right.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        for (range, _) in &mut self.dropped {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
 }
 
 /// Reads a value; the whole text must be understood.
 pub(super) fn value(text: &str) -> Result<Stated, Problem> {
     if let Some(how) = compose(text) {
-        return Ok(Stated { value: ValueSyntax::Compose { how, title: None }, opens: true });
+        return Ok(Stated::new(ValueSyntax::Compose { how, title: None }, true));
     }
     if let Some(rest) = text.strip_prefix("array of ") {
+        let by = text.len() - rest.len();
         return array(rest, Constraints::default())
-            .map_err(|problem| shift(problem, text.len() - rest.len()));
+            .map(|stated| stated.shifted(by))
+            .map_err(|problem| shift(problem, by));
     }
     if let Some(rest) = text.strip_prefix("Array of ") {
+        let by = text.len() - rest.len();
         return array(rest, Constraints::default())
-            .map_err(|problem| shift(problem, text.len() - rest.len()));
+            .map(|stated| stated.shifted(by))
+            .map_err(|problem| shift(problem, by));
     }
     if let Some((bounds, rest)) = text.strip_prefix("Array (").and_then(|rest| rest.split_once(") of ")) {
-        let stated = constraints(&format!("array, {bounds}"))
+        let (stated, dropped) = constraints(&format!("array, {bounds}"))
             .map_err(|problem| Problem { range: 0..text.len(), ..problem })?;
-        return array(rest, stated).map_err(|problem| shift(problem, text.len() - rest.len()));
+        let by = text.len() - rest.len();
+        let mut array = array(rest, stated).map_err(|problem| shift(problem, by))?.shifted(by);
+        // `array, ` and `Array (` have one length, so that the places are the same.
+        array.dropped.extend(dropped);
+        return Ok(array);
     }
     if let Some((title, tail)) = title(text) {
         let (opens, seen) = match tail {
@@ -35,10 +66,11 @@ pub(super) fn value(text: &str) -> Result<Stated, Problem> {
             "" => (false, false),
             _ => return Err(bad_tail(text, tail)),
         };
-        return Ok(Stated { value: ValueSyntax::Titled { title, seen }, opens });
+        return Ok(Stated::new(ValueSyntax::Titled { title, seen }, opens));
     }
     let (body, opens) = text.strip_suffix(':').map_or((text, false), |body| (body, true));
-    Ok(Stated { value: ValueSyntax::Plain(constraints(body)?), opens })
+    let (stated, dropped) = constraints(body)?;
+    Ok(Stated::of(stated, dropped, opens))
 }
 
 /// Reads what follows "array of ".
@@ -51,7 +83,7 @@ fn array(text: &str, bounds: Constraints) -> Result<Stated, Problem> {
             (None, false) => ValueSyntax::Titled { title, seen: tail.seen },
             _ => return Err(bad_tail(text, after)),
         };
-        return Ok(Stated { value: wrap(item, tail.nullable, bounds), opens: tail.opens });
+        return Ok(Stated::new(wrap(item, tail.nullable, bounds), tail.opens));
     }
     if let Some(after) = text.strip_prefix("objects") {
         let tail = tail(after).filter(|tail| tail.opens && !tail.objects && !tail.seen);
@@ -63,12 +95,13 @@ fn array(text: &str, bounds: Constraints) -> Result<Stated, Problem> {
                 ..Constraints::default()
             }),
         };
-        return Ok(Stated { value: wrap(item, tail.nullable, bounds), opens: true });
+        return Ok(Stated::new(wrap(item, tail.nullable, bounds), true));
     }
     let (body, opens) = text.strip_suffix(':').map_or((text, false), |body| (body, true));
     // "or null" before a comma is said of the items, at the end it is said of the array.
     let (body, nullable) = body.strip_suffix(" or null").map_or((body, false), |body| (body, true));
-    Ok(Stated { value: wrap(ValueSyntax::Plain(constraints(body)?), nullable, bounds), opens })
+    let (items, dropped) = constraints(body)?;
+    Ok(Stated { value: wrap(ValueSyntax::Plain(items), nullable, bounds), opens, dropped })
 }
 
 /// The end of a line about an array of titled or untitled objects.

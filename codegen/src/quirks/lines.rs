@@ -28,7 +28,11 @@ pub(super) fn excuse(entries: &[Entry<LineQuirk>], reading: &mut Reading) -> Vec
             reading.diagnostics.retain(|diagnostic| {
                 diagnostic.page != page.id || !overlap(&page.lines_of(diagnostic.span), &lines)
             });
-            account.excuse(lines);
+            account.excuse(lines.clone());
+            let of_endpoints = reading.api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.gaps);
+            for gap in reading.api.gaps.iter_mut().chain(of_endpoints) {
+                gap.acknowledged |= gap.page == page.id && lines.contains(&(gap.line - 1));
+            }
         }
     }
     errors

@@ -19,7 +19,10 @@ pub(super) fn examples(
         let Some(request) = &example.request else { continue };
         match checked_server(page, operation, request) {
             Ok(stated) => server = server.or(Some(stated)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                continue;
+            }
         }
         found.push(RequestExample {
             title: example.title.value.clone(),
@@ -69,7 +72,7 @@ fn checked_server(
         Diagnostic::new(Code::ExampleMismatch, &page.id, span, message)
             .label("contradicts the request line")
             .related(line, "the request line")
-            .help("fetch the page again; nothing is generated while the two disagree")
+            .help("fetch the page again; the example is skipped while the two disagree")
     };
     if request.method.value != operation.method.value {
         let method = &operation.method;

@@ -7,14 +7,16 @@ use super::references::References;
 use super::schema;
 use super::titles::Titles;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Loss, LossCause, SchemaId, Schemas};
-use crate::syntax::{ExampleSyntax, NodeSyntax, ParameterSyntax};
+use crate::model::{Loss, LossCause, Schema, SchemaId, Schemas};
+use crate::syntax::{ExampleSyntax, NodeSyntax, ParameterSyntax, SchemaSyntax};
 
 /// What resolving adds to.
 pub(super) struct Sink<'a> {
     pub(super) schemas: &'a mut Schemas,
     pub(super) losses: &'a mut Vec<Loss>,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// Schemas of responses that belong to no endpoint.
+    pub(super) unplaced: &'a mut Vec<SchemaId>,
 }
 
 /// Resolves the schemas of one page, each printed one once.
@@ -35,18 +37,23 @@ impl<'a> PageSchemas<'a> {
         Self { references, titles, nullable, resolved: HashMap::new() }
     }
 
-    /// The schema that an example prints or refers to; `None` where it has none, or where it was reported.
+    /// The schema that an example prints or refers to; `None` where it has none.
     pub(super) fn resolve(&mut self, example: &'a ExampleSyntax, sink: &mut Sink<'_>) -> Option<SchemaId> {
         let page = self.references.page;
-        let followed = self.references.follow(example, sink.diagnostics)?;
+        if example.schema == SchemaSyntax::Empty {
+            return None;
+        }
+        let Some(followed) = self.references.follow(example, sink.diagnostics) else {
+            return Some(sink.schemas.intern(Schema::not_understood()));
+        };
         if let Some(link) = followed.ambiguous {
             sink.losses.push(Loss::new(LossCause::AmbiguousReference, page, link.span));
         }
         let node = followed.node;
-        if let Some(id) = self.resolved.get(&ptr::from_ref(node)) {
-            return Some(*id);
-        }
-        let id = schema::build(page, node, self.titles, &self.nullable, sink);
+        let id = match self.resolved.get(&ptr::from_ref(node)) {
+            Some(id) => *id,
+            None => schema::build(page, node, self.titles, &self.nullable, sink),
+        };
         self.resolved.insert(ptr::from_ref(node), id);
         Some(id)
     }

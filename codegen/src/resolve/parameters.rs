@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::page_schemas::Sink;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Effect};
 use crate::model::{
-    Additional, Field, Kind, Location, OpaqueReason, Parameter, PathTemplate, Schema, SchemaId,
+    Additional, Extent, Field, Kind, Location, OpaqueReason, Parameter, PathTemplate, Schema, SchemaId,
 };
 use crate::source::{Page, Span, Spanned};
-use crate::syntax::{Compose, OperationSyntax, ParameterSyntax, SimpleType};
+use crate::syntax::{Bullet, Compose, OperationSyntax, ParameterSyntax, SimpleType};
 
 /// How the description of a key begins that callers choose themselves.
 const USER_DEFINED_KEY: &str = "A user-defined key";
@@ -21,8 +21,9 @@ pub(super) fn parameters(
     operation: &OperationSyntax,
     path: &PathTemplate,
     sink: &mut Sink<'_>,
-) -> Vec<Parameter> {
+) -> (Vec<Parameter>, Extent) {
     let mut found: Vec<Parameter> = Vec::new();
+    let mut extent = Extent::Whole;
     let mut names: HashMap<(Location, &str), Span> = HashMap::new();
     let path_or_query = |name: &str| {
         if path.placeholders().any(|placeholder| placeholder == name) {
@@ -35,11 +36,33 @@ pub(super) fn parameters(
     let others = operation.path_and_query.iter().map(|syntax| (syntax, path_or_query(&syntax.name.value)));
     for (syntax, location) in headers.chain(others) {
         let name = syntax.name.value.as_str();
-        if let Some(first) = names.get(&(location, name)) {
-            sink.diagnostics.push(duplicate(page, syntax, *first));
+        // What a placeholder stands for must be sent, whatever else its bullet says.
+        let is_path = location == Location::Path;
+        extent = extent.max(match syntax.bullet {
+            Bullet::Read | Bullet::Untyped => Extent::Whole,
+            Bullet::LeftOut | Bullet::Unread if is_path => Extent::Whole,
+            Bullet::LeftOut => Extent::Incomplete,
+            Bullet::Unread => Extent::Raw,
+        });
+        if matches!(syntax.bullet, Bullet::LeftOut | Bullet::Unread) && !is_path {
             continue;
         }
-        if location == Location::Path && !syntax.required {
+        if let Some(first) = names.get(&(location, name)) {
+            let same = found.iter_mut().find(|known| known.name == name && known.location == location);
+            let schema = Values { page, sink }.value(syntax, &[]);
+            let is_same = same
+                .as_ref()
+                .is_some_and(|known| (known.required, known.schema) == (syntax.required, schema));
+            if let (Some(known), false) = (same, is_same) {
+                known.schema = sink.schemas.intern(Schema::not_understood());
+                extent =
+                    extent.max(if known.required == syntax.required { Extent::Whole } else { Extent::Raw });
+            }
+            sink.diagnostics.push(duplicate(page, syntax, *first, is_same));
+            continue;
+        }
+        extent = extent.max(left_out(&syntax.children));
+        if is_path && !syntax.required {
             sink.diagnostics.push(
                 Diagnostic::new(
                     Code::PathParameter,
@@ -48,6 +71,7 @@ pub(super) fn parameters(
                     format!("`{name}` stands in the path, but is not marked as required"),
                 )
                 .label("expected (required)")
+                .effect(Effect::Dropped)
                 .related(operation.path.span, "a request cannot be sent without it")
                 .help("fetch the page again"),
             );
@@ -56,14 +80,30 @@ pub(super) fn parameters(
         found.push(Parameter {
             name: name.to_owned(),
             location,
-            required: syntax.required,
+            required: syntax.required || is_path,
             schema: Values { page, sink }.value(syntax, &[]),
             description: syntax.description.clone(),
             slashes: None,
             array: None,
         });
     }
-    for placeholder in path.placeholders().filter(|name| !names.contains_key(&(Location::Path, name))) {
+    let undocumented: Vec<&str> =
+        path.placeholders().filter(|name| !names.contains_key(&(Location::Path, *name))).collect();
+    // A parameter that must be sent may be the placeholder's under another name.
+    let is_renamed = found.iter().any(|one| one.required && one.location == Location::Query);
+    if !undocumented.is_empty() && is_renamed {
+        extent = Extent::Raw;
+    }
+    for placeholder in undocumented {
+        found.push(Parameter {
+            name: placeholder.to_owned(),
+            location: Location::Path,
+            required: true,
+            schema: sink.schemas.intern(Schema::not_understood()),
+            description: String::new(),
+            slashes: None,
+            array: None,
+        });
         sink.diagnostics.push(
             Diagnostic::new(
                 Code::PathParameter,
@@ -72,10 +112,19 @@ pub(super) fn parameters(
                 format!("the placeholder `{{{placeholder}}}` is not documented"),
             )
             .label("no parameter of this name under \"Path and query parameters\"")
+            .effect(if is_renamed { Effect::RawRequest } else { Effect::AnyValue })
             .help("fetch the page again: a parameter was renamed or its bullet is missing"),
         );
     }
-    found
+    (found, extent)
+}
+
+/// Whether optional members were left out, at any depth.
+fn left_out(members: &[ParameterSyntax]) -> Extent {
+    let is_left_out = |member: &ParameterSyntax| {
+        member.bullet == Bullet::LeftOut || left_out(&member.children) == Extent::Incomplete
+    };
+    if members.iter().any(is_left_out) { Extent::Incomplete } else { Extent::Whole }
 }
 
 /// Resolves an endpoint's body: an object of the documented members. `samples` are the bodies that examples send.
@@ -84,15 +133,17 @@ pub(super) fn body(
     members: &[ParameterSyntax],
     samples: &[&Value],
     sink: &mut Sink<'_>,
-) -> Option<SchemaId> {
+) -> (Option<SchemaId>, Extent) {
     if members.is_empty() {
-        return None;
+        return (None, Extent::Whole);
     }
-    let kind = Values { page, sink }.members(members, samples);
-    Some(sink.schemas.intern(Schema::new(kind)))
+    let schema = Values { page, sink }.members(members, samples);
+    let is_raw = schema.kind == Kind::Opaque(OpaqueReason::NotUnderstood);
+    let extent = if is_raw { Extent::Raw } else { left_out(members) };
+    (Some(sink.schemas.intern(schema)), extent)
 }
 
-fn duplicate(page: &Page, syntax: &ParameterSyntax, first: Span) -> Diagnostic {
+fn duplicate(page: &Page, syntax: &ParameterSyntax, first: Span, is_same: bool) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateParameter,
         &page.id,
@@ -100,6 +151,7 @@ fn duplicate(page: &Page, syntax: &ParameterSyntax, first: Span) -> Diagnostic {
         format!("`{}` is documented twice for this endpoint", syntax.name.value),
     )
     .label("the second one")
+    .effect(if is_same { Effect::Dropped } else { Effect::AnyValue })
     .related(first, "the first one")
     .help("fetch the page again; if the site says so, its first statement counts")
 }
@@ -119,10 +171,16 @@ struct Values<'p, 's, 'd> {
 
 impl Values<'_, '_, '_> {
     fn value(&mut self, syntax: &ParameterSyntax, samples: &[&Value]) -> SchemaId {
-        let stated = types(&syntax.types.value).unwrap_or_else(|word| {
-            self.unknown_type(syntax, word);
-            Vec::new()
-        });
+        if syntax.bullet != Bullet::Read {
+            return self.sink.schemas.intern(Schema::not_understood());
+        }
+        let stated = match types(&syntax.types.value) {
+            Ok(stated) => stated,
+            Err(word) => {
+                self.unknown_type(syntax, word);
+                return self.sink.schemas.intern(Schema::not_understood());
+            }
+        };
         let nullable = stated.contains(&StatedType::Plain(SimpleType::Null));
         let values = syntax.values.as_ref().map(|values| {
             // The last value of a nullable parameter is the JSON null, not a string.
@@ -131,23 +189,27 @@ impl Values<'_, '_, '_> {
         let schema = Schema {
             nullable,
             values: values.unwrap_or_default(),
-            default: syntax.default.as_ref().map(|text| self.default(text, &stated).to_string()),
-            ..Schema::new(self.kind(syntax, &stated, samples))
+            default: syntax
+                .default
+                .as_ref()
+                .and_then(|text| self.default(text, &stated))
+                .map(|value| value.to_string()),
+            ..self.of_types(syntax, &stated, samples)
         };
         self.sink.schemas.intern(schema)
     }
 
-    fn kind(&mut self, syntax: &ParameterSyntax, stated: &[StatedType], samples: &[&Value]) -> Kind {
-        let mut kinds: Vec<Kind> = Vec::new();
+    fn of_types(&mut self, syntax: &ParameterSyntax, stated: &[StatedType], samples: &[&Value]) -> Schema {
+        let mut kinds: Vec<Schema> = Vec::new();
         for one in stated.iter().filter(|one| **one != StatedType::Plain(SimpleType::Null)) {
             let kind = match one {
                 StatedType::Plain(plain) => self.plain(*plain, syntax, samples),
                 StatedType::ArrayOf(items) => {
                     let samples: Vec<&Value> =
                         samples.iter().filter_map(|sample| sample.as_array()).flatten().collect();
-                    let mut item = Schema::new(self.plain(*items, syntax, &samples));
+                    let mut item = self.plain(*items, syntax, &samples);
                     item.values = syntax.item_values.clone().unwrap_or_default();
-                    Kind::Array(Some(self.sink.schemas.intern(item)))
+                    Schema::new(Kind::Array(Some(self.sink.schemas.intern(item))))
                 }
             };
             if !kinds.contains(&kind) {
@@ -155,19 +217,18 @@ impl Values<'_, '_, '_> {
             }
         }
         match kinds.len() {
-            0 if stated.is_empty() => Kind::Opaque(OpaqueReason::NoType),
-            0 => Kind::Null,
+            0 if stated.is_empty() => Schema::new(Kind::Opaque(OpaqueReason::NoType)),
+            0 => Schema::new(Kind::Null),
             1 => kinds.remove(0),
             _ => {
-                let variants =
-                    kinds.into_iter().map(|kind| self.sink.schemas.intern(Schema::new(kind))).collect();
-                Kind::Union { how: Compose::AnyOf, variants }
+                let variants = kinds.into_iter().map(|kind| self.sink.schemas.intern(kind)).collect();
+                Schema::new(Kind::Union { how: Compose::AnyOf, variants })
             }
         }
     }
 
-    fn plain(&mut self, plain: SimpleType, syntax: &ParameterSyntax, samples: &[&Value]) -> Kind {
-        match plain {
+    fn plain(&mut self, plain: SimpleType, syntax: &ParameterSyntax, samples: &[&Value]) -> Schema {
+        Schema::new(match plain {
             SimpleType::Null => Kind::Null,
             SimpleType::Boolean => Kind::Boolean,
             SimpleType::Integer => Kind::Integer,
@@ -180,13 +241,13 @@ impl Values<'_, '_, '_> {
                     .clone()
                     .map(|values| self.sink.schemas.intern(Schema { values, ..Schema::new(Kind::String) })),
             ),
-            SimpleType::Object => self.object(&syntax.children, samples),
-        }
+            SimpleType::Object => return self.object(&syntax.children, samples),
+        })
     }
 
     /// Resolves an object: a map, one of several objects, or the members that are listed.
-    fn object(&mut self, children: &[ParameterSyntax], samples: &[&Value]) -> Kind {
-        match children {
+    fn object(&mut self, children: &[ParameterSyntax], samples: &[&Value]) -> Schema {
+        Schema::new(match children {
             [] => Kind::Opaque(OpaqueReason::NoFields),
             [key] if key.name.value == "key" && key.description.starts_with(USER_DEFINED_KEY) => {
                 let objects = samples.iter().filter_map(|sample| sample.as_object());
@@ -206,21 +267,35 @@ impl Values<'_, '_, '_> {
                 });
                 Kind::Union { how: Compose::OneOf, variants: variants.collect() }
             }
-            _ => self.members(children, samples),
-        }
+            _ => return self.members(children, samples),
+        })
     }
 
-    fn members(&mut self, children: &[ParameterSyntax], samples: &[&Value]) -> Kind {
+    fn members(&mut self, children: &[ParameterSyntax], samples: &[&Value]) -> Schema {
+        // One that may be required would be missing in what is sent.
+        if children.iter().any(|child| child.bullet == Bullet::Unread) {
+            return Schema::not_understood();
+        }
         let mut fields: Vec<Field> = Vec::with_capacity(children.len());
         let mut names: HashMap<&str, Span> = HashMap::new();
-        for child in children {
+        let incomplete = children.iter().any(|child| child.bullet == Bullet::LeftOut);
+        for child in children.iter().filter(|child| child.bullet != Bullet::LeftOut) {
             let name = child.name.value.as_str();
+            let samples: Vec<&Value> = samples.iter().filter_map(|sample| sample.get(name)).collect();
             if let Some(first) = names.get(name) {
-                self.sink.diagnostics.push(duplicate(self.page, child, *first));
+                let schema = self.value(child, &samples);
+                let known = fields.iter_mut().find(|field| field.name == name);
+                let is_same = known
+                    .as_ref()
+                    .is_some_and(|known| (known.required, known.schema) == (child.required, schema));
+                if let (Some(known), false) = (known, is_same) {
+                    known.schema = self.sink.schemas.intern(Schema::not_understood());
+                    known.required |= child.required;
+                }
+                self.sink.diagnostics.push(duplicate(self.page, child, *first, is_same));
                 continue;
             }
             names.insert(name, child.name.span);
-            let samples: Vec<&Value> = samples.iter().filter_map(|sample| sample.get(name)).collect();
             fields.push(Field {
                 name: name.to_owned(),
                 required: child.required,
@@ -228,14 +303,13 @@ impl Values<'_, '_, '_> {
                 description: child.description.clone(),
             });
         }
-        Kind::Object { fields, additional: Additional::Unstated }
+        if fields.is_empty() {
+            return Schema::not_understood();
+        }
+        Schema { incomplete, ..Schema::new(Kind::Object { fields, additional: Additional::Unstated }) }
     }
 
     fn unknown_type(&mut self, syntax: &ParameterSyntax, word: &str) {
-        // A parameter whose type could not be found on its line was reported there.
-        if syntax.types.value.is_empty() {
-            return;
-        }
         self.sink.diagnostics.push(
             Diagnostic::new(
                 Code::UnknownType,
@@ -252,12 +326,10 @@ impl Values<'_, '_, '_> {
     }
 
     /// Reads a default by the types that the page states.
-    fn default(&mut self, stated: &Spanned<String>, types: &[StatedType]) -> Value {
+    fn default(&mut self, stated: &Spanned<String>, types: &[StatedType]) -> Option<Value> {
         let text = stated.value.as_str();
-        if let Some(value) = types.iter().find_map(|one| one.read(text)) {
-            return value;
-        }
-        if !types.is_empty() {
+        let value = types.iter().find_map(|one| one.read(text));
+        if value.is_none() && !types.is_empty() {
             self.sink.diagnostics.push(
                 Diagnostic::new(
                     Code::BadDefault,
@@ -266,10 +338,10 @@ impl Values<'_, '_, '_> {
                     format!("`{text}` is no default of the stated type"),
                 )
                 .label("does not fit the type")
-                .help("fetch the page again; nothing is generated while type and default disagree"),
+                .help("fetch the page again; the default is left out while type and default disagree"),
             );
         }
-        json!(text)
+        value
     }
 }
 

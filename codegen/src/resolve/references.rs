@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::anchors::{Anchors, slug};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Page, Spanned};
-use crate::syntax::{ChildSyntax, ExampleSyntax, NodeSyntax, OperationSyntax, SchemaSyntax};
+use crate::syntax::{ExampleSyntax, Extent, NodeSyntax, OperationSyntax, SchemaSyntax};
 
 /// What a page's links can lead to.
 #[derive(Clone, Copy)]
@@ -30,10 +30,14 @@ impl<'a> References<'a> {
     ) -> Option<Followed<'a>> {
         let mut syntax = &example.schema;
         let mut ambiguous = None;
+        let mut link = None;
         let mut visited: IndexSet<usize> = IndexSet::new();
         loop {
             let (title, anchor) = match syntax {
-                SchemaSyntax::Empty => return None,
+                SchemaSyntax::Empty | SchemaSyntax::Unread => {
+                    diagnostics.extend(link.map(|link: &Spanned<String>| self.unread(link)));
+                    return None;
+                }
                 SchemaSyntax::Node(node) => return Some(Followed { node, ambiguous }),
                 SchemaSyntax::Same { title, anchor } => (title, anchor),
             };
@@ -59,6 +63,11 @@ impl<'a> References<'a> {
                 );
             }
             visited.insert(target);
+            link.get_or_insert(anchor);
+            if self.operations.get(target).is_some_and(is_unclear) {
+                diagnostics.push(self.unread(anchor));
+                return None;
+            }
             let printed = self.operations.get(target).and_then(|operation| printed(operation, example));
             let Some((schema, is_only)) = printed else {
                 diagnostics.push(self.dangling(anchor));
@@ -80,6 +89,14 @@ impl<'a> References<'a> {
             .help(
                 "compare with what the server sends; an example of the same title would tell which is meant",
             )
+    }
+
+    /// A link to a schema that was not understood.
+    fn unread(&self, anchor: &Spanned<String>) -> Diagnostic {
+        let message = format!("the response schema under `#{}` was not understood", anchor.value);
+        Diagnostic::new(Code::UnreadReference, &self.page.id, anchor.span, message)
+            .label("leads to what was not understood")
+            .help("see what is reported of the endpoint that it leads to")
     }
 
     fn dangling(&self, anchor: &Spanned<String>) -> Diagnostic {
@@ -107,6 +124,12 @@ impl<'a> References<'a> {
     }
 }
 
+/// Whether an endpoint may print schemas that were not found.
+fn is_unclear(operation: &OperationSyntax) -> bool {
+    operation.examples.iter().any(|example| !example.reads_response)
+        || operation.examples.is_empty() && operation.reply != Extent::Whole
+}
+
 /// The schema of an endpoint that a link from an example means, and whether it can mean no other. An endpoint that
 /// prints several is linked to by examples of the same status, and then of the same title.
 fn printed<'a>(operation: &'a OperationSyntax, from: &ExampleSyntax) -> Option<(&'a SchemaSyntax, bool)> {
@@ -130,22 +153,8 @@ fn printed<'a>(operation: &'a OperationSyntax, from: &ExampleSyntax) -> Option<(
 /// Whether two schemas say the same, wherever they stand.
 fn alike(a: &SchemaSyntax, b: &SchemaSyntax) -> bool {
     match (a, b) {
-        (SchemaSyntax::Node(a), SchemaSyntax::Node(b)) => alike_nodes(a, b),
+        (SchemaSyntax::Node(a), SchemaSyntax::Node(b)) => a.says_the_same(b),
         (SchemaSyntax::Same { anchor: a, .. }, SchemaSyntax::Same { anchor: b, .. }) => a.value == b.value,
         (a, b) => a == b,
     }
-}
-
-fn alike_nodes(a: &NodeSyntax, b: &NodeSyntax) -> bool {
-    let child = |(a, b): (&ChildSyntax, &ChildSyntax)| match (a, b) {
-        (ChildSyntax::Variant(a), ChildSyntax::Variant(b)) => alike_nodes(a, b),
-        (
-            ChildSyntax::Field { name: a_name, required: a_required, node: a },
-            ChildSyntax::Field { name: b_name, required: b_required, node: b },
-        ) => a_name.value == b_name.value && a_required == b_required && alike_nodes(a, b),
-        _ => false,
-    };
-    a.value == b.value
-        && a.children.len() == b.children.len()
-        && a.children.iter().zip(&b.children).all(child)
 }

@@ -1,19 +1,20 @@
 //! Responses: the documented statuses, each with the schemas that examples print for it.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Response;
+use crate::diagnostic::{Code, Diagnostic, Effect};
+use crate::model::{Extent, Response};
 use crate::source::Page;
 use crate::syntax::{OperationSyntax, SchemaSyntax};
 
 use super::page_schemas::{PageSchemas, Sink};
 
-/// An endpoint's responses in the page's order.
+/// An endpoint's responses in the page's order, and how much was understood of them.
 pub(super) fn responses<'a>(
     page: &Page,
     operation: &'a OperationSyntax,
     page_schemas: &mut PageSchemas<'a>,
     sink: &mut Sink<'_>,
-) -> Vec<Response> {
+) -> (Vec<Response>, Extent) {
+    let mut extent = operation.reply;
     let mut found: Vec<Response> = Vec::new();
     for status in &operation.statuses {
         let first = operation.statuses.iter().find(|other| other.code.value == status.code.value);
@@ -27,6 +28,7 @@ pub(super) fn responses<'a>(
                 )
                 .label("the second one")
                 .related(first.code.span, "the first one")
+                .effect(Effect::Dropped)
                 .help("fetch the page again; if the site says so, its first statement counts"),
             );
             continue;
@@ -39,7 +41,11 @@ pub(super) fn responses<'a>(
         });
     }
     for example in &operation.examples {
-        let Some(status) = &example.status else { continue };
+        let Some(status) = &example.status else {
+            let schema = page_schemas.resolve(example, sink);
+            sink.unplaced.extend(schema);
+            continue;
+        };
         let Some(response) = found.iter_mut().find(|response| response.status == status.value) else {
             sink.diagnostics.push(
                 Diagnostic::new(
@@ -49,8 +55,18 @@ pub(super) fn responses<'a>(
                     format!("status {} is not among the documented status codes", status.value),
                 )
                 .label("an undocumented status")
+                .effect(if (200..400).contains(&status.value) {
+                    Effect::AnyReply
+                } else {
+                    Effect::SkippedExample
+                })
                 .help("fetch the page again: a line under \"HTTP response status codes\" is missing"),
             );
+            if (200..400).contains(&status.value) {
+                extent = Extent::Raw;
+            }
+            let schema = page_schemas.resolve(example, sink);
+            sink.unplaced.extend(schema);
             continue;
         };
         if example.schema == SchemaSyntax::Empty {
@@ -62,5 +78,5 @@ pub(super) fn responses<'a>(
             response.schemas.push(schema);
         }
     }
-    found
+    (found, extent)
 }

@@ -49,7 +49,12 @@ pub(super) fn build_stated(
         page: &Page::new("", ""),
         titles: &Titles::default(),
         nullable: &HashSet::new(),
-        sink: &mut Sink { schemas, losses: &mut Vec::new(), diagnostics: &mut Vec::new() },
+        sink: &mut Sink {
+            schemas,
+            losses: &mut Vec::new(),
+            diagnostics: &mut Vec::new(),
+            unplaced: &mut Vec::new(),
+        },
         seen: known.into_iter().map(|(title, id)| (title, Seen::Done(id))).collect(),
         expanded: HashMap::new(),
         lost: BTreeSet::new(),
@@ -114,11 +119,13 @@ impl<'a> Builder<'a, '_> {
                 self.sink.schemas.intern(schema)
             }
             ValueSyntax::Compose { how, title } => self.union(*how, title.clone(), children, depth),
+            ValueSyntax::Unread => self.sink.schemas.intern(Schema::not_understood()),
         }
     }
 
     fn titled(&mut self, title: &str, children: &'a [ChildSyntax], depth: usize) -> SchemaId {
         let mut schema = Schema::new(self.object(children, Additional::Unstated, depth));
+        schema.incomplete = is_incomplete(&schema.kind, children);
         schema.title = Some(title.to_owned());
         self.sink.schemas.intern(schema)
     }
@@ -216,7 +223,8 @@ impl<'a> Builder<'a, '_> {
                     .iter()
                     .map(|simple| {
                         let kind = self.simple(*simple, constraints, children, (depth, span));
-                        self.sink.schemas.intern(Schema::new(kind))
+                        let incomplete = is_incomplete(&kind, children);
+                        self.sink.schemas.intern(Schema { incomplete, ..Schema::new(kind) })
                     })
                     .collect();
                 Kind::Union { how: Compose::AnyOf, variants }
@@ -229,6 +237,7 @@ impl<'a> Builder<'a, '_> {
             _ => self.additional(constraints, depth, span),
         };
         let schema = Schema {
+            incomplete: is_incomplete(&kind, children),
             kind,
             additional,
             title: None,
@@ -299,8 +308,13 @@ impl<'a> Builder<'a, '_> {
                 }
                 ChildSyntax::Variant(node) => {
                     self.misplaced(node.span, "an object holds fields, not variants");
+                    return Kind::Opaque(OpaqueReason::NotUnderstood);
                 }
+                ChildSyntax::Unread(_) => {}
             }
+        }
+        if fields.is_empty() && children.iter().any(|child| matches!(child, ChildSyntax::Unread(_))) {
+            return Kind::Opaque(OpaqueReason::NotUnderstood);
         }
         if fields.is_empty() && additional == Additional::Unstated {
             return Kind::Opaque(OpaqueReason::NoFields);
@@ -344,7 +358,10 @@ impl<'a> Builder<'a, '_> {
                 }
                 ChildSyntax::Field { name, .. } => {
                     self.misplaced(name.span, "a union holds variants, not fields");
+                    return self.sink.schemas.intern(Schema::not_understood());
                 }
+                // Values of a variant that is not known would be taken for those of another one.
+                ChildSyntax::Unread(_) => return self.sink.schemas.intern(Schema::not_understood()),
             }
         }
         let schema = match variants.as_slice() {
@@ -388,4 +405,14 @@ impl<'a> Builder<'a, '_> {
         self.sink.losses.extend(self.lost.iter().map(|(cause, span)| Loss::new(*cause, self.page, *span)));
         self.sink.diagnostics.extend(losses::warnings(self.page, &self.lost, self.titles));
     }
+}
+
+/// Whether bullets of an object's fields were not understood. The name on such a bullet may be wrong as well.
+fn is_incomplete(kind: &Kind, children: &[ChildSyntax]) -> bool {
+    let is_unread = |child: &ChildSyntax| match child {
+        ChildSyntax::Unread(_) => true,
+        ChildSyntax::Field { node, .. } => node.value == ValueSyntax::Unread,
+        ChildSyntax::Variant(_) => false,
+    };
+    matches!(kind, Kind::Object { .. }) && children.iter().any(is_unread)
 }

@@ -45,14 +45,20 @@ impl<'a> Titles<'a> {
             _ => {}
         }
         for child in children {
-            let (ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = child;
-            self.node(&node.value, &node.children);
+            if let ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node) = child {
+                self.node(&node.value, &node.children);
+            }
         }
     }
 }
 
-/// Whether two objects could be one that is printed at two depths: they differ in nothing but what one of them hides.
+/// Whether two objects could be one that is printed at two depths: they differ in nothing but what one of them hides, or what was
+/// not understood of one of them.
 fn may_be_same(a: &[ChildSyntax], b: &[ChildSyntax]) -> bool {
+    let is_unread = |child: &ChildSyntax| matches!(child, ChildSyntax::Unread(_));
+    if a.iter().chain(b).any(is_unread) {
+        return true;
+    }
     let child = |(a, b): (&ChildSyntax, &ChildSyntax)| match (a, b) {
         (ChildSyntax::Variant(a), ChildSyntax::Variant(b)) => same_node(a, b),
         (
@@ -71,6 +77,9 @@ fn same_node(a: &NodeSyntax, b: &NodeSyntax) -> bool {
 type Printed<'a> = (&'a ValueSyntax, &'a [ChildSyntax]);
 
 fn same_value(a: Printed<'_>, b: Printed<'_>) -> bool {
+    if [a.0, b.0].contains(&&ValueSyntax::Unread) {
+        return true;
+    }
     if hides_parts(a) || hides_parts(b) {
         return has_parts(a.0) && has_parts(b.0);
     }
@@ -94,7 +103,7 @@ fn hides_parts((value, children): Printed<'_>) -> bool {
 fn has_parts(value: &ValueSyntax) -> bool {
     match value {
         ValueSyntax::Plain(stated) => stated.types.contains(&SimpleType::Object),
-        ValueSyntax::Titled { .. } | ValueSyntax::Compose { .. } => true,
+        ValueSyntax::Titled { .. } | ValueSyntax::Compose { .. } | ValueSyntax::Unread => true,
         ValueSyntax::Array { .. } => false,
     }
 }

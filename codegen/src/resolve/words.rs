@@ -50,6 +50,6 @@ fn title_of(value: &mut ValueSyntax) -> Option<String> {
             Some(title.clone())
         }
         ValueSyntax::Array { item, .. } => title_of(item),
-        ValueSyntax::Plain(_) | ValueSyntax::Compose { .. } => None,
+        ValueSyntax::Plain(_) | ValueSyntax::Compose { .. } | ValueSyntax::Unread => None,
     }
 }

@@ -49,6 +49,8 @@ pub struct Request {
     pub form: bool,
     /// In which versions of the documentation it is; empty where only one is known.
     pub availability: Availability,
+    /// What was not understood of its section, in the documentation's text.
+    pub not_understood: Vec<String>,
 }
 
 /// In which versions of the documentation an endpoint is.

@@ -77,7 +77,7 @@ fn what_does_not_pass_leaves_the_page_as_it_was() {
             "\"application/json\" in place of text/markdown or text/plain",
         ),
         (Fault::Text(String::new()), "is empty"),
-        (Fault::Text(cut.to_owned()), "is not understood, line "),
+        (Fault::Text(cut.to_owned()), "is damaged, line "),
         (
             Fault::Text("# Not found\n\nThere is nothing here.\n".to_owned()),
             "has none of the 1 endpoint of the page before",

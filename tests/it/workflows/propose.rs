@@ -124,9 +124,9 @@ fn failures_are_failures_and_the_token_stays_secret() {
     assert!(bench.calls().iter().all(|call| call.args[1] != "edit"));
     bench.forget();
 
-    // Pages that are not understood are proposed to nobody.
+    // Where no page can be used there is nothing to propose.
     bench.git(&["switch", "--quiet", "--force", "main"]);
-    bench.edit("* `version_count`: required, integer", "* `version_count` required, integer");
+    bench.edit("# ", "<!doctype html>\n# ");
     let run = bench.run("propose", &[], &[]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(bench.calls().is_empty());

@@ -10,6 +10,11 @@ use crate::report;
 pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     let Some(plan) = plan(options)? else { return Ok(Outcome::Findings) };
     report::others(&plan.generated.others);
+    let reading = &plan.generated.reading;
+    if !reading.is_understood() {
+        report::errors_only(reading);
+    }
+    let is_denied = report::is_denied(reading, &options.deny);
     let mut findings: Vec<String> = Vec::new();
     for (word, file) in compare(&plan.out, &plan.generated.files)?.rows() {
         findings.push(format!("{word}: {}", shown(&plan.out.join(file))));
@@ -27,7 +32,10 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     }
     if findings.is_empty() {
         report::line(&format!("{} is up to date", shown(&plan.out)));
-        return Ok(Outcome::Fine);
+        for row in report::not_understood(reading) {
+            report::line(&row);
+        }
+        return Ok(if is_denied { Outcome::Findings } else { Outcome::Fine });
     }
     for finding in &findings {
         report::line(finding);

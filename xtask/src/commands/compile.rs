@@ -36,6 +36,7 @@ pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
         name: Some(NAME.to_owned()),
         lock: Some(lock),
         edition: None,
+        deny: Vec::new(),
     };
     let Some((plan, _)) = generate(&options)? else { return Ok(Outcome::Findings) };
     let client = &plan.generated.client;

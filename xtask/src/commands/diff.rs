@@ -68,7 +68,7 @@ pub(super) fn tell(
     let old_folder = old.folder.clone();
     let mut compared = compare(old.input, new).map_err(|error| error.to_string())?;
     compared.report.notes.extend(note);
-    if let (Some(ignore), true) = (ignore, compared.is_understood()) {
+    if let (Some(ignore), true) = (ignore, compared.is_comparable()) {
         ignore.apply(&mut compared.report, today());
     }
     print(options, detail, &compared.report, [&old_folder, &folder])?;
@@ -152,11 +152,14 @@ fn width(options: &ReportArgs, detail: Detail) -> usize {
 }
 
 fn outcome(options: &ReportArgs, compared: &Compared) -> Result<Outcome, String> {
-    if !compared.is_understood() {
-        for reading in [&compared.old, &compared.new].into_iter().filter(|reading| reading.has_errors()) {
+    if !compared.is_comparable() {
+        for reading in [&compared.old, &compared.new].into_iter().filter(|reading| !reading.is_understood()) {
             report::diagnostics(reading, DiagnosticFormat::Text);
         }
-        return Err("nothing can be said of changes while pages are not understood".to_owned());
+        return Err("cannot compare: no page of one side can be used".to_owned());
+    }
+    for reading in [&compared.old, &compared.new] {
+        report::errors_only(reading);
     }
     Ok(if options.fail_on.fails(&compared.report) { Outcome::Findings } else { Outcome::Fine })
 }

@@ -18,10 +18,11 @@ pub(crate) fn run(options: &GenerateArgs) -> Result<Outcome, String> {
     report::others(&plan.generated.others);
     summary(&plan, &differences);
     report::line(&format!("took {}", usage::shown(elapsed)));
-    Ok(Outcome::Fine)
+    let is_denied = report::is_denied(&plan.generated.reading, &options.deny);
+    Ok(if is_denied { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// Writes what differs, and says nothing. `None` says that pages were not understood; they have been reported then.
+/// Writes what differs, and prints nothing. `None` where no page can be used, which has been reported then.
 pub(super) fn generate(options: &GenerateArgs) -> Result<Option<(Plan, Differences)>, String> {
     // What is kept beside the crate may have been written into any of these.
     let lock = options.lock.as_deref().and_then(Path::parent);
@@ -53,6 +54,9 @@ fn summary(plan: &Plan, differences: &Differences) {
         for row in report::losses(&plan.generated.reading) {
             report::line(&row);
         }
+    }
+    for row in report::not_understood(&plan.generated.reading) {
+        report::line(&row);
     }
     for (cause, count) in losses(plan) {
         report::line(&format!("plain JSON in {}, because of: {cause}", number(count, "place")));

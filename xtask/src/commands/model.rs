@@ -37,17 +37,20 @@ pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
     report::diagnostics(&reading, options.diagnostics);
     // Where programs read the diagnostics, nothing else may stand among them.
     if options.diagnostics == DiagnosticFormat::Text {
-        report::account(&reading).iter().chain(&report::losses(&reading)).for_each(|row| report::note(row));
+        let (account, losses) = (report::account(&reading), report::losses(&reading));
+        let rows = account.into_iter().chain(losses).chain(report::not_understood(&reading));
+        rows.for_each(|row| report::note(&row));
         report::note(&format!("read in {usage}"));
     }
     if reading.api.endpoints.is_empty() {
         return Err(format!("no endpoints found in {}", folder.root.display()));
     }
-    // Pages that were not understood may be why an entry matches nothing.
-    if reading.has_errors() {
-        return Ok(Outcome::Findings);
+    // What was not understood may be why an entry matches nothing.
+    if wrong.is_empty() || !reading.is_understood() {
+        let is_denied = report::is_denied(&reading, &options.deny);
+        return Ok(if is_denied { Outcome::Findings } else { Outcome::Fine });
     }
-    if wrong.is_empty() { Ok(Outcome::Fine) } else { Err(messages(&wrong)) }
+    Err(messages(&wrong))
 }
 
 fn messages(errors: &[QuirkError]) -> String {

@@ -41,7 +41,7 @@ impl Beside {
     }
 }
 
-/// Plans a run. `None` says that pages were not understood; they have been reported then.
+/// Plans a run. `None` where no page can be used, which has been reported then.
 pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     let folder = SpecFolder::read(options.spec.as_deref())?.choose(options.edition.as_deref())?;
     folder.refuse_several()?;
@@ -60,11 +60,14 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
         Ok(generated) => generated,
         Err(GenerateError::Pages(reading)) => {
             report::diagnostics(&reading, DiagnosticFormat::Text);
-            report::error("nothing is generated while pages are not understood");
+            report::error("nothing is generated, as no page can be used");
             return Ok(None);
         }
         Err(error) => return Err(error.to_string()),
     };
+    for unfit in &generated.unfit_quirks {
+        report::note(&format!("warning: quirks.toml: {unfit}"));
+    }
     let mut beside = vec![
         Beside { contents: generated.names.clone(), current: names, path: names_path },
         beside_file(&keep.join("ledger.txt"), generated.ledger.clone())?,

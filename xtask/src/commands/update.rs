@@ -18,6 +18,7 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
         name: options.name.clone(),
         lock: None,
         edition: None,
+        deny: options.deny.clone(),
     };
     // What would stop `generate` for sure is to be said before pages are fetched.
     refuse_foreign(&out(&generating)?)?;
@@ -27,11 +28,13 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
 
     let summary = fetch::run(&options.fetch)?;
     summary.failed().iter().for_each(|row| report::note(row));
-    let fetched = if summary.failures.is_empty() { Outcome::Fine } else { Outcome::Findings };
     let Some((plan, differences)) = generate(&generating)? else {
         summary.rows().iter().for_each(|row| report::note(row));
         return Ok(Outcome::Findings);
     };
+    let is_denied = report::is_denied(&plan.generated.reading, &options.deny);
+    let is_whole = summary.failures.is_empty() && !is_denied;
+    let fetched = if is_whole { Outcome::Fine } else { Outcome::Findings };
     let wrote = !differences.is_fresh() || plan.beside.iter().any(Beside::differs);
     let is_same = fetched == Outcome::Fine && !summary.has_changes() && !wrote;
     if !is_same {
@@ -39,6 +42,9 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
         report::diagnostics(&plan.generated.reading, DiagnosticFormat::Text);
         report::others(&plan.generated.others);
         for row in written(&plan, &differences) {
+            report::note(&row);
+        }
+        for row in report::not_understood(&plan.generated.reading) {
             report::note(&row);
         }
     } else if options.report.format == ReportFormat::Terminal && options.report.output.is_none() {

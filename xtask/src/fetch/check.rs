@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use docwright::diagnostic::Severity;
+use docwright::diagnostic::{Code, Severity};
 use docwright::read::{Reading, read};
 use docwright::source::Page;
 
@@ -58,6 +58,11 @@ pub(crate) fn check(bytes: &[u8], expected: &Expected<'_>) -> Result<Checked, St
 /// Refuses what is worse than the page before, as a page that broke off or that is another one.
 fn refuse_doubtful(now: &Reading, before: Option<&Reading>) -> Result<(), String> {
     let endpoints = endpoints(now);
+    let damage = now.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::DamagedPage);
+    if let (Some(page), Some(damage)) = (now.pages.first(), damage) {
+        let (line, _) = page.position(damage.span.start);
+        return Err(format!("is damaged, line {line}: {}{HINT}", damage.message));
+    }
     if let Some(before) = before {
         let known = self::endpoints(before);
         if !known.is_empty() && known.is_disjoint(&endpoints) {

@@ -9,14 +9,18 @@ use super::super::verdict::{Bump, Direction, Rust, Wire};
 
 /// The verdict over all in one line without markup.
 pub fn headline(report: &Report) -> String {
-    let mut parts = vec![judgement(report)];
+    let is_incomplete = report.changes.iter().any(|change| change.rule == RuleId::ParseError);
+    let judgement = judgement(report);
+    let mut parts = vec![if is_incomplete { format!("incomplete: {judgement}") } else { judgement }];
     if !report.ignored.is_empty() {
         parts.push(format!("{} ignored", number(report.ignored.len())));
     }
-    match report.changes.iter().filter(|change| change.rule == RuleId::ParseError).count() {
+    let is_page =
+        |change: &&Change| change.rule == RuleId::ParseError && change.subject.kind == SubjectKind::Page;
+    match report.changes.iter().filter(is_page).count() {
         0 => {}
-        1 => parts.push("1 page was not understood".to_owned()),
-        pages => parts.push(format!("{} pages were not understood", number(pages))),
+        1 => parts.push("1 page was not understood as a whole".to_owned()),
+        pages => parts.push(format!("{} pages were not understood as a whole", number(pages))),
     }
     if report.verdict.rebuild {
         parts.push("regenerate and rebuild, no edits".to_owned());

@@ -37,8 +37,16 @@ impl Agreement<'_> {
         else {
             return None;
         };
+        // The order of fields is that of the object that is printed as a whole.
+        if left.incomplete && !right.incomplete {
+            let both = self.of_objects(b, a, fit)?;
+            let both = Schema { title: left.title.clone(), ..self.schemas.get(both).clone() };
+            return Some(self.schemas.intern(both));
+        }
         let has = |fields: &[Field], name: &str| fields.iter().any(|field| field.name == name);
-        let nested = |inner: &[Field], outer: &[Field]| inner.iter().all(|field| has(outer, &field.name));
+        let nested = |inner: &[Field], outer: &[Field]| {
+            inner.iter().all(|field| has(outer, &field.name) || self.is_unknown(field))
+        };
         if fit == Fit::Nested && !nested(ours, theirs) && !nested(theirs, ours) {
             return None;
         }
@@ -47,22 +55,42 @@ impl Agreement<'_> {
             match theirs.iter().find(|other| other.name == field.name) {
                 Some(other) => fields.push(Field {
                     name: field.name.clone(),
-                    required: field.required && other.required,
+                    required: self.of_necessity(field, other),
                     schema: self.of_values(field.schema, other.schema, &field.name)?,
                     description: field.description.clone(),
                 }),
-                None => fields.push(Field { required: false, ..field.clone() }),
+                // A field that was not understood is not one where the object is printed as a whole.
+                None if self.is_unknown(field) && !right.incomplete => {}
+                None => fields.push(Field { required: field.required && right.incomplete, ..field.clone() }),
             }
         }
         for field in theirs.iter().filter(|field| !has(ours, &field.name)) {
-            fields.push(Field { required: false, ..field.clone() });
+            if self.is_unknown(field) && !left.incomplete {
+                continue;
+            }
+            fields.push(Field { required: field.required && left.incomplete, ..field.clone() });
         }
+        let incomplete = left.incomplete && right.incomplete;
         let additional = match (our_more, their_more) {
             (Additional::Typed(a), Additional::Typed(b)) => Additional::Typed(self.of_values(*a, *b, OTHER)?),
             (Additional::Unstated, other) | (other, _) => *other,
         };
         let nullable = left.nullable || right.nullable;
-        Some(self.schemas.intern(Schema { kind: Kind::Object { fields, additional }, nullable, ..left }))
+        let kind = Kind::Object { fields, additional };
+        Some(self.schemas.intern(Schema { kind, nullable, incomplete, ..left }))
+    }
+
+    /// Whether a field of both is always there. A field that was not understood says nothing of it.
+    fn of_necessity(&self, ours: &Field, theirs: &Field) -> bool {
+        match (self.is_unknown(ours), self.is_unknown(theirs)) {
+            (true, false) => theirs.required,
+            (false, true) => ours.required,
+            _ => ours.required && theirs.required,
+        }
+    }
+
+    fn is_unknown(&self, field: &Field) -> bool {
+        self.schemas.get(field.schema).kind == Kind::Opaque(OpaqueReason::NotUnderstood)
     }
 
     /// One value for both in a field; what a page hides agrees with anything.
@@ -154,5 +182,8 @@ impl Agreement<'_> {
 }
 
 fn is_hidden(schema: &Schema) -> bool {
-    matches!(schema.kind, Kind::Opaque(OpaqueReason::DepthCut | OpaqueReason::UnknownTitle))
+    matches!(
+        schema.kind,
+        Kind::Opaque(OpaqueReason::DepthCut | OpaqueReason::UnknownTitle | OpaqueReason::NotUnderstood)
+    )
 }

@@ -82,5 +82,6 @@ fn all_of(schemas: &Schemas, schema: &Schema) -> Option<Schema> {
         }
     }
     let kind = Kind::Object { fields: all, additional: Additional::Unstated };
-    Some(Schema { kind, title: None, ..schema.clone() })
+    let incomplete = variants.iter().any(|variant| schemas.get(*variant).is_degraded());
+    Some(Schema { kind, title: None, incomplete, ..schema.clone() })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::lock::NamesLock;
 use super::agree::Fit;
 use super::{Structure, Structures, TELLING_FIELDS};
-use crate::model::{Kind, Schema, SchemaId};
+use crate::model::{Field, Kind, Schema, SchemaId};
 
 impl Structures {
     /// Objects of one title: the larger ones first, so that those which leave fields out find what they nest in.
@@ -108,7 +108,10 @@ impl Structures {
             if self.homes.has(shape) {
                 continue;
             }
-            let candidates = by_names.get(&names_of(self.schemas.get(id))).cloned().unwrap_or_default();
+            let mut candidates = by_names.get(&names_of(self.schemas.get(id))).cloned().unwrap_or_default();
+            if candidates.is_empty() {
+                candidates = self.incomplete_candidates(id);
+            }
             let merged: Vec<(usize, SchemaId)> = candidates
                 .into_iter()
                 .filter_map(|at| {
@@ -121,6 +124,21 @@ impl Structures {
                 self.homes.put_shape(shape, at);
             }
         }
+    }
+
+    /// Structures that have the fields of an object but for those that were not understood of one of the two.
+    fn incomplete_candidates(&self, id: SchemaId) -> Vec<usize> {
+        let own = self.schemas.get(id);
+        let is_unknown = |field: &Field| self.schemas.get(field.schema).is_degraded();
+        let nests = |inner: &Schema, outer: &Schema| {
+            let has = |name: &str| outer.fields().iter().any(|other| other.name == name);
+            inner.incomplete && inner.fields().iter().all(|field| is_unknown(field) || has(&field.name))
+        };
+        let fits = |at: &usize| {
+            let whole = self.schemas.get(self.groups[*at].schema);
+            whole.fields().len() >= TELLING_FIELDS && (nests(own, whole) || nests(whole, own))
+        };
+        (0..self.groups.len()).filter(fits).collect()
     }
 }
 

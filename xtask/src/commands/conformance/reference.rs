@@ -82,6 +82,7 @@ fn client(spec: &Path, out: &Path) -> Result<Option<Client>, String> {
         name: Some(NAME.to_owned()),
         lock: None,
         edition: None,
+        deny: Vec::new(),
     };
     Ok(generate(&options)?.map(|(plan, _)| plan.generated.client))
 }
