@@ -126,14 +126,21 @@ impl<'a> TypeLowering<'a> {
 
     /// The struct of an object that has fields.
     fn object(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
-        // What had a name of its own, before another page showed that it has a title, keeps it.
-        let untitled = self.structures.schemas.get(id).title.is_none();
-        match self.structures.of_object(id) {
-            Some(structure) if !(untitled && self.names.known(&place.key).is_some()) => {
-                self.titled(structure, place)
-            }
-            _ => self.untitled(id, place),
+        let Some(structure) = self.structures.of_object(id) else { return self.untitled(id, place) };
+        let titled = self.titled(structure, place);
+        let schema = self.structures.schemas.get(id);
+        if schema.title.is_some() {
+            return titled;
         }
+        // What had a name of its own, before another page showed that it has a title, keeps it. The lock knows its place, too, so
+        // that it keeps the title's name where no page prints the title any longer.
+        let name = &self.types.get(titled).name;
+        if !self.names.may_be_called(&place.key, name) {
+            return self.untitled(id, place);
+        }
+        let shape = of_object(&self.structures.schemas, schema.fields());
+        self.names.also(name, &place.key, &shape);
+        titled
     }
 
     fn titled(&mut self, id: StructureId, place: &Place<'_>) -> TypeId {
