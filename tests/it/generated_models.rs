@@ -4,6 +4,7 @@
 //! smallest description that fails and its pages.
 
 pub(crate) mod description;
+mod edits;
 pub(crate) mod expected;
 pub(crate) mod known_gaps;
 pub(crate) mod render;
@@ -24,6 +25,7 @@ use serde_json::Value;
 use self::description::Description;
 use self::expected::{Expected, expected};
 use self::render::{Form, render};
+use crate::names_stay::{differences, named};
 
 type Case = (Description, Form);
 
@@ -100,6 +102,40 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn names_do_not_depend_on_the_order_of_pages() {
+    check(64, |description, form| {
+        // Arguments follow the page until the lock has them.
+        let first = generated(description, form, String::new())?;
+        let afresh = generated(&edits::reversed(description, false), form, String::new())?;
+        no_difference(&first, &afresh)?;
+        no_difference(&afresh, &first)?;
+        let locked = generated(&edits::reversed(description, true), form, first.names.clone())?;
+        no_difference(&first, &locked)?;
+        prop_assert_eq!(&first.names, &locked.names);
+        Ok(())
+    });
+}
+
+#[test]
+fn endpoints_that_come_and_go_rename_nothing() {
+    check(64, |description, form| {
+        let half = edits::half(description);
+        let before = generated(&half, form, String::new())?;
+        let whole = generated(description, form, before.names.clone())?;
+        no_difference(&before, &whole)?;
+        let again = generated(&half, form, whole.names.clone())?;
+        no_difference(&before, &again)?;
+        no_difference(&again, &whole)
+    });
+}
+
+fn no_difference(before: &Generated, after: &Generated) -> Result<(), TestCaseError> {
+    let (before, after) = (named(&before.client), named(&after.client));
+    let rows: Vec<String> = differences(&before, &after).collect();
+    if rows.is_empty() { Ok(()) } else { Err(TestCaseError::fail(rows.join("\n"))) }
 }
 
 /// Returns the first line that a second run changes.

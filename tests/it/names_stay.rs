@@ -89,7 +89,7 @@ fn client(pages: Vec<Page>, lock: &str) -> (Client, String) {
 
 /// Everything that callers name, with the name: `call GET /orgs/{org}/packages` is `orgs.packages.list(package_type:
 /// PackageType)`, `type Package.owner` is `SimpleUser`.
-fn named(client: &Client) -> BTreeMap<String, String> {
+pub(crate) fn named(client: &Client) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for scope in &client.scopes {
         let place = scope.module.as_ref().map_or("client", |module| module.as_str());
@@ -156,7 +156,7 @@ fn words(client: &Client, ty: &Type) -> String {
     }
 }
 
-fn differences<'n>(
+pub(crate) fn differences<'n>(
     before: &'n BTreeMap<String, String>,
     after: &'n BTreeMap<String, String>,
 ) -> impl Iterator<Item = String> + 'n {

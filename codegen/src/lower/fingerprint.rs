@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::order;
 use super::structures::Structures;
 use crate::hash::sha256;
 use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
@@ -73,13 +72,18 @@ fn write_schema(structures: &Structures, schema: &Schema, text: &mut String) {
             }
         }
         Kind::Union { variants, .. } => {
-            for variant in order::variants(&structures.schemas, variants).into_iter().map(|at| &variants[at])
-            {
+            let variant = |id: &SchemaId| {
                 // A title that stands for no structure only names the variant.
-                let title = structures.schemas.get(*variant).title.as_deref();
-                let title = title.filter(|_| structures.of_object(*variant).is_none());
-                part(title.unwrap_or("or"), true, *variant);
-            }
+                let title = structures.schemas.get(*id).title.as_deref();
+                let title = title.filter(|_| structures.of_object(*id).is_none());
+                let mut text = format!(" {}: ", title.unwrap_or("or"));
+                write_structure(structures, *id, &mut text);
+                text.push(',');
+                text
+            };
+            let mut variants: Vec<String> = variants.iter().map(variant).collect();
+            variants.sort_unstable();
+            text.push_str(&variants.concat());
         }
         _ => {}
     }

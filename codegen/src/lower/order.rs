@@ -71,8 +71,13 @@ impl Walk<'_> {
     }
 }
 
-fn variant_key(schema: &Schema) -> (Option<String>, &'static str, Vec<String>) {
+/// What distinguishes the variants of unions.
+type VariantKey = (Option<String>, &'static str, Vec<String>, Vec<String>, Option<String>, bool);
+
+fn variant_key(schema: &Schema) -> VariantKey {
     let mut fields: Vec<String> = schema.fields().iter().map(|field| field.name.clone()).collect();
     fields.sort_unstable();
-    (schema.title.clone(), schema.kind.word(), fields)
+    let mut values = schema.values.clone();
+    values.sort_unstable();
+    (schema.title.clone(), schema.kind.word(), fields, values, schema.format.clone(), schema.nullable)
 }

@@ -193,17 +193,11 @@ fn takes_of(ty: &Type) -> Takes {
     }
 }
 
-/// The field that names an object without a title: the first one that is in no other variant, one that is always there
-/// before one that may be absent.
+/// The field that names an object without a title: one that is in no other variant before one that is, one that is always there before
+/// one that may be absent, and of these the first by name, as the page's order says nothing.
 fn telling_field(fields: &[Field], others: &[&str]) -> String {
-    let own = |field: &&Field| !others.contains(&field.name.as_str());
-    let required = || fields.iter().filter(|field| field.required);
-    let telling = required().find(own).or_else(|| fields.iter().find(own));
-    telling
-        .or_else(|| required().next())
-        .or(fields.first())
-        .map(|field| field.name.clone())
-        .unwrap_or_default()
+    let rank = |field: &&Field| (others.contains(&field.name.as_str()), !field.required, field.name.clone());
+    fields.iter().min_by_key(rank).map(|field| field.name.clone()).unwrap_or_default()
 }
 
 /// Variants that are read alike are one. Of text and arrays, a union has one variant each from the start.

@@ -1,0 +1,74 @@
+//! Edits of a description that leave what they do not touch as it was.
+
+use super::description::{Additional, Contents, Description, Input, Parameter, Schema};
+
+/// Returns the description with pages, endpoints, fields, variants and values the other way round; parameters as well, if asked.
+pub(crate) fn reversed(description: &Description, with_parameters: bool) -> Description {
+    let mut reversed = description.clone();
+    reversed.pages.reverse();
+    for page in &mut reversed.pages {
+        page.endpoints.reverse();
+        for endpoint in &mut page.endpoints {
+            for list in [&mut endpoint.headers, &mut endpoint.parameters, &mut endpoint.body] {
+                if with_parameters {
+                    list.reverse();
+                }
+                list.iter_mut().for_each(|parameter| reverse_input(&mut parameter.value, with_parameters));
+            }
+            for schema in endpoint.examples.iter_mut().filter_map(|example| example.schema.as_mut()) {
+                reverse_schema(schema);
+            }
+        }
+    }
+    reversed
+}
+
+fn reverse_input(input: &mut Input, with_parameters: bool) {
+    input.values.reverse();
+    input.item_values.reverse();
+    let mut members = |members: &mut Vec<Parameter>| {
+        if with_parameters {
+            members.reverse();
+        }
+        members.iter_mut().for_each(|member| reverse_input(&mut member.value, with_parameters));
+    };
+    match &mut input.contents {
+        Contents::Hidden => {}
+        Contents::Members(list) => members(list),
+        Contents::Map(value) => reverse_input(value, with_parameters),
+        Contents::Alternatives(all) => all.iter_mut().for_each(|one| members(&mut one.members)),
+    }
+}
+
+fn reverse_schema(schema: &mut Schema) {
+    match schema {
+        Schema::Leaf(leaf) => {
+            leaf.values.reverse();
+            if let Additional::Typed(value) = &mut leaf.additional {
+                value.values.reverse();
+            }
+        }
+        Schema::Object(object) => {
+            object.fields.reverse();
+            object.fields.iter_mut().for_each(|field| reverse_schema(&mut field.value));
+        }
+        Schema::Array(array) => reverse_schema(&mut array.items),
+        Schema::Union(union) => {
+            union.variants.reverse();
+            union.variants.iter_mut().for_each(reverse_schema);
+        }
+    }
+}
+
+/// Returns the description without every other endpoint.
+pub(crate) fn half(description: &Description) -> Description {
+    let mut half = description.clone();
+    let mut count = 0;
+    for page in &mut half.pages {
+        page.endpoints.retain(|_| {
+            count += 1;
+            count % 2 == 1
+        });
+    }
+    half
+}
