@@ -13,7 +13,9 @@ pub(crate) fn reversed(description: &Description, with_parameters: bool) -> Desc
                 if with_parameters {
                     list.reverse();
                 }
-                list.iter_mut().for_each(|parameter| reverse_input(&mut parameter.value, with_parameters));
+                for parameter in list.iter_mut() {
+                    reverse_input(&mut parameter.value, with_parameters);
+                }
             }
             for schema in endpoint.examples.iter_mut().filter_map(|example| example.schema.as_mut()) {
                 reverse_schema(schema);
@@ -26,11 +28,13 @@ pub(crate) fn reversed(description: &Description, with_parameters: bool) -> Desc
 fn reverse_input(input: &mut Input, with_parameters: bool) {
     input.values.reverse();
     input.item_values.reverse();
-    let mut members = |members: &mut Vec<Parameter>| {
+    let members = |members: &mut Vec<Parameter>| {
         if with_parameters {
             members.reverse();
         }
-        members.iter_mut().for_each(|member| reverse_input(&mut member.value, with_parameters));
+        for member in members.iter_mut() {
+            reverse_input(&mut member.value, with_parameters);
+        }
     };
     match &mut input.contents {
         Contents::Hidden => {}
