@@ -46,27 +46,29 @@ pub struct Lowered {
     pub lock: NamesLock,
 }
 
-/// How often names are looked at again. Once is enough, unless names of parts follow names that follow the lock.
+/// Upper bound on the rounds until the lock stays the same. Two are the rule; a third one is needed if names within a type follow a name that
+/// the second round changed.
 const MOST_ROUNDS: usize = 4;
 
 /// Lowers a model under the names that a lock holds.
 ///
-/// Some names depend on what others are taken. Where this run gives any, all are looked at again under what the lock will hold, so
-/// that another run changes nothing.
+/// A name may depend on which others are taken. If a round adds to the lock, another one runs under the new lock, so that the next
+/// `generate` changes nothing.
 pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
-    let mut lowered = lower_under(api, lock);
+    let sent = Structures::sent(api);
+    let mut lowered = lower_under(api, &sent, lock);
     for _ in 1..MOST_ROUNDS {
         let Some(settled) = lowered.lock.settled() else { break };
-        lowered = lower_under(api, &settled);
+        lowered = lower_under(api, &sent, &settled);
     }
     lowered
 }
 
-fn lower_under(api: &Api, lock: &NamesLock) -> Lowered {
-    let (received, sent) = (Structures::received(api, lock), Structures::sent(api));
-    let (first, to_see) = lower_once(api, &received, &sent, lock, &Seen::default());
-    // A type may have been retitled, or changed in one of its places: the lock can only tell when all types are known.
-    to_see.map_or(first, |seen| lower_once(api, &received, &sent, lock, &seen).0)
+fn lower_under(api: &Api, sent: &Structures, lock: &NamesLock) -> Lowered {
+    let received = Structures::received(api, lock);
+    let (first, to_see) = lower_once(api, &received, sent, lock, &Seen::default());
+    // Whether a type was retitled, or changed in one of its places, is known only after a pass over all types.
+    to_see.map_or(first, |seen| lower_once(api, &received, sent, lock, &seen).0)
 }
 
 fn lower_once(

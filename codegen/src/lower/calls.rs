@@ -23,7 +23,7 @@ pub(super) struct Call {
     pub(super) name: MethodName,
     /// Wire names of the arguments in the order that the lock holds.
     pub(super) arguments: Vec<String>,
-    /// What the lock holds of the names of arguments and setters.
+    /// Names of arguments and setters that the lock holds.
     pub(super) members: Pins,
     /// How many leading placeholders the scope binds.
     pub(super) bound: usize,

@@ -182,7 +182,7 @@ impl NamesLock {
         only(names.into_iter())
     }
 
-    /// What the lock holds of the members of each type, by the type's name.
+    /// Returns the names of members that the lock holds, by the type's name.
     pub fn type_members(&self) -> BTreeMap<String, Pins> {
         let mut members: BTreeMap<String, Pins> = BTreeMap::new();
         for entry in self.types.values() {
@@ -244,7 +244,7 @@ impl NamesLock {
         self.used_types.insert(key, entry);
     }
 
-    /// The lock as another run would read it; `None` where that is what this run had.
+    /// Returns the lock as the next run would read it; `None` if that equals what this run read.
     pub fn settled(&self) -> Option<Self> {
         let has_type = |(key, entry): (&String, &TypeEntry)| self.types.get(key) == Some(entry);
         let has_endpoint = |(key, entry): (&String, &EndpointEntry)| self.endpoints.get(key) == Some(entry);

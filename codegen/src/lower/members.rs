@@ -1,7 +1,7 @@
 //! Names of what an item holds: fields, setters, values and variants.
 //!
-//! A name belongs to a wire value. What has a name in the lock keeps it; then whoever is spelled as its name says has it, in
-//! whatever order they come; the others say their signs in words, and have numbers only where there are none.
+//! A name belongs to a wire value, and the order of members does not count. A member that is in the lock keeps its name. After these, a
+//! member whose wire value is spelled like its name has the name. The others of the same name spell out their signs, or get a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +15,11 @@ pub(super) type Pins = BTreeMap<String, String>;
 pub(super) struct Member {
     /// Identifies it among its siblings.
     pub(super) wire: String,
-    /// Its name where no sibling wants it as well.
+    /// Its name if no sibling wants the same one.
     pub(super) plain: RustIdent,
-    /// Its name where one does.
+    /// Its name if a sibling does.
     spelled: RustIdent,
-    /// Whether no other wire value can have more of a right to the name.
+    /// Whether the wire value is the one spelling of the name that precedes all others.
     is_own: bool,
 }
 
@@ -34,7 +34,7 @@ impl Member {
     /// A value of an enum.
     pub(super) fn value(wire: &str) -> Self {
         let plain = RustIdent::variant(wire);
-        // Of words like these, each name has only one spelling.
+        // Only one wire value of such words gives a name.
         let is_word = |word: &str| {
             word.starts_with(|first: char| first.is_ascii_lowercase())
                 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
@@ -49,13 +49,13 @@ impl Member {
         Self { wire: holds.to_owned(), spelled: RustIdent::variant(holds), plain, is_own }
     }
 
-    /// The member as one of several that share wire values: the lock has to tell them from each other.
+    /// The member within a group, as several groups share wire values. The lock always holds its name.
     pub(super) fn of(self, group: &str) -> Self {
         Self { wire: format!("{group} {}", self.wire), is_own: false, ..self }
     }
 }
 
-/// Returns a name for each member, and what the lock has to hold of them.
+/// Returns a name for each member, and the names that the lock has to hold.
 pub(super) fn names(
     members: &[Member],
     pins: &Pins,
@@ -67,7 +67,7 @@ pub(super) fn names(
         let pinned = pins.get(&member.wire).and_then(|pinned| RustIdent::kept(pinned));
         *name = pinned.filter(|pinned| !is_reserved(pinned) && taken.insert(pinned.clone()));
     }
-    // What once was called something may come back, unless it is only respelled.
+    // Names of removed members stay reserved, unless a member only changed its case.
     let is_respelled = |wire: &str| members.iter().any(|member| member.wire.eq_ignore_ascii_case(wire));
     let held = pins.iter().filter(|(wire, _)| !is_respelled(wire)).map(|(_, pinned)| pinned);
     taken.extend(held.filter_map(|pinned| RustIdent::kept(pinned)));

@@ -1,7 +1,7 @@
-//! The order in which things get their names: by what they are, and never by where pages print them.
+//! The order in which items get their names: by identity, and never by their place on a page.
 //!
-//! Whatever is named first gets the plain name where several want it, so an order of its own keeps names the same when pages,
-//! endpoints, fields or variants change places.
+//! If several items want one name, the first gets it. An order that does not depend on pages keeps names the same when pages, endpoints,
+//! fields or variants are reordered.
 
 use std::collections::HashSet;
 
@@ -31,11 +31,24 @@ pub(super) fn schemas(of: &Schemas, roots: impl Iterator<Item = SchemaId>) -> Ve
     walk.found
 }
 
-/// Returns the variants of a union, by what they are.
+/// Returns the places of a union's variants, by what the variants are.
 pub(super) fn variants(schemas: &Schemas, variants: &[SchemaId]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..variants.len()).collect();
     places.sort_by_cached_key(|at| variant_key(schemas.get(variants[*at])));
     places
+}
+
+/// Maps items in the order of a key, and returns the results in the items' own order.
+pub(super) fn map_by_key<T, K: Ord, R>(
+    items: impl IntoIterator<Item = T>,
+    key: impl Fn(&T) -> K,
+    mut map: impl FnMut(T) -> R,
+) -> Vec<R> {
+    let mut items: Vec<(usize, T)> = items.into_iter().enumerate().collect();
+    items.sort_by_cached_key(|(_, item)| key(item));
+    let mut mapped: Vec<(usize, R)> = items.into_iter().map(|(at, item)| (at, map(item))).collect();
+    mapped.sort_by_key(|(at, _)| *at);
+    mapped.into_iter().map(|(_, result)| result).collect()
 }
 
 struct Walk<'a> {
@@ -56,7 +69,7 @@ impl Walk<'_> {
                 let mut names: Vec<(&str, SchemaId)> =
                     fields.iter().map(|field| (field.name.as_str(), field.schema)).collect();
                 names.sort_unstable_by_key(|(name, _)| *name);
-                // What holds all other members follows the fields.
+                // The type of unlisted members follows the fields.
                 parts = names.into_iter().map(|(_, part)| part).chain(parts).collect();
             }
             Kind::Union { variants, .. } => {

@@ -5,6 +5,7 @@ use super::bodies::{is_file, is_form};
 use super::calls::Call;
 use super::members::{Member, Pins, names};
 use super::names::noun::singular;
+use super::order;
 use super::place::Place as TypePlace;
 use super::scalars::scalar;
 use super::sent::{is_secret, parameter};
@@ -12,7 +13,7 @@ use super::types::TypeLowering;
 use super::unions::flattened;
 use crate::handwritten::BASE;
 use crate::model::{self, Endpoint, Kind, Location, Method, SchemaId};
-use crate::rust::{MediaType, Parameter, Type};
+use crate::rust::{MediaType, Parameter, RustIdent, Type};
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
@@ -31,7 +32,7 @@ pub(super) struct Parameters {
     pub(super) setters: Vec<Parameter>,
     pub(super) query: Vec<String>,
     pub(super) secrets: Vec<String>,
-    /// What the lock has to hold of the names of arguments and setters.
+    /// Names of arguments and setters that the lock has to hold.
     pub(super) members: Pins,
 }
 
@@ -72,10 +73,9 @@ pub(super) fn parameters(
         secrets: Vec::new(),
         members: kept,
     };
-    let mut in_order: Vec<(usize, _)> = ordered.into_iter().zip(names).enumerate().collect();
-    in_order.sort_by_key(|(_, ((_, documented), _))| &documented.name);
-    let mut found: Vec<(usize, bool, Parameter)> = Vec::with_capacity(in_order.len());
-    for (at, ((number, documented), name)) in in_order {
+    let wire =
+        |((_, documented), _): &((Option<usize>, &model::Parameter), RustIdent)| documented.name.clone();
+    let found = order::map_by_key(ordered.into_iter().zip(names), wire, |((number, documented), name)| {
         let model::Parameter { name: wire, location, required, description, .. } = documented;
         let key = format!("{}?{wire}", call.key);
         let place = TypePlace::sent(parent, wire, key, url, description);
@@ -87,14 +87,12 @@ pub(super) fn parameters(
             bound: number.is_some_and(|number| number < call.bound),
             ..parameter(name, wire, (*location).into(), ty, schema, description)
         };
-        if is_secret(wire) {
-            lowered.secrets.push(wire.clone());
+        (*required || *location == Location::Path, parameter)
+    });
+    for (is_argument, parameter) in found {
+        if is_secret(&parameter.wire) {
+            lowered.secrets.push(parameter.wire.clone());
         }
-        let is_argument = *required || *location == Location::Path;
-        found.push((at, is_argument, parameter));
-    }
-    found.sort_by_key(|(at, ..)| *at);
-    for (_, is_argument, parameter) in found {
         let list = if is_argument { &mut lowered.arguments } else { &mut lowered.setters };
         list.push(parameter);
     }
@@ -105,8 +103,8 @@ pub(super) fn parameters(
     lowered
 }
 
-/// Returns what names the parameters. Of those that are sent in a place where an endpoint of its method sends few, or under a name that the
-/// path has as well, the lock has to hold the names.
+/// Returns the members of a request. The lock always holds the names of those that are sent where requests of the method usually have
+/// none (a query of a POST), and of those whose wire name is in the path as well: another parameter could take them.
 fn members_of(
     endpoint: &Endpoint,
     parameters: &[(Option<usize>, &model::Parameter)],
@@ -129,7 +127,7 @@ fn members_of(
     parameters.iter().map(member).collect()
 }
 
-/// Gives the names of parameters that are no longer sent in one place to those of the same name that now are in another.
+/// Passes names on to parameters that moved: from the query to the body, for example.
 fn moved(pins: &Pins, members: &[Member]) -> Pins {
     let mut moved = pins.clone();
     for member in members.iter().filter(|member| !pins.contains_key(&member.wire)) {

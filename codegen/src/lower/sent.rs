@@ -143,6 +143,14 @@ fn variants(
     kept.into_iter().zip(names).map(|((_, ty, words), name)| InputVariant { name, ty, words }).collect()
 }
 
+/// A member of an object that is sent.
+enum Sent {
+    /// It has one value only, which callers need not give.
+    Constant((String, String)),
+    Argument(Parameter),
+    Setter(Parameter),
+}
+
 fn members(
     types: &mut TypeLowering<'_>,
     fields: &[Field],
@@ -160,28 +168,27 @@ fn members(
     );
     let wanted: Vec<Member> = fields.iter().map(|field| Member::field(&field.name)).collect();
     let names = types.names.members(of, &wanted, |name| METHODS.contains(&name.as_str()));
-    let mut in_order: Vec<(usize, (&Field, RustIdent))> = fields.iter().zip(names).enumerate().collect();
-    in_order.sort_by_key(|(_, (field, _))| &field.name);
-    let mut lowered: Vec<(usize, bool, Parameter)> = Vec::with_capacity(fields.len());
-    for (at, (field, name)) in in_order {
+    let by_name = |(field, _): &(&Field, RustIdent)| field.name.clone();
+    let lowered = order::map_by_key(fields.iter().zip(names), by_name, |(field, name)| {
         let schema = schemas.get(field.schema);
         if let (true, Kind::String, [only]) = (field.required, &schema.kind, schema.values.as_slice()) {
-            input.constants.push((field.name.clone(), only.clone()));
-            continue;
+            return Sent::Constant((field.name.clone(), only.clone()));
         }
         let siblings = shared.contains(field.name.as_str());
         let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
         let inner = Place::sent(stem, own, key(&field.name), place.url, &field.description);
         let ty = types.nullable_value(field.schema, &Place { siblings, ..inner });
-        if is_secret(&field.name) {
-            input.secrets.push(field.name.clone());
-        }
         let parameter = parameter(name, &field.name, SentIn::Body, ty, schema, &field.description);
-        lowered.push((at, field.required, parameter));
+        if field.required { Sent::Argument(parameter) } else { Sent::Setter(parameter) }
+    });
+    for member in lowered {
+        match member {
+            Sent::Constant(constant) => input.constants.push(constant),
+            Sent::Argument(parameter) => input.arguments.push(parameter),
+            Sent::Setter(parameter) => input.setters.push(parameter),
+        }
     }
-    lowered.sort_by_key(|(at, ..)| *at);
-    for (_, required, parameter) in lowered {
-        if required { input.arguments.push(parameter) } else { input.setters.push(parameter) }
-    }
+    let all = input.arguments.iter().chain(&input.setters);
+    input.secrets = all.map(|one| &one.wire).filter(|wire| is_secret(wire)).cloned().collect();
     input
 }

@@ -19,19 +19,19 @@ pub(super) struct TypeNames<'a> {
     used: BTreeMap<String, TypeEntry>,
     /// The structure that goes under its title alone, for each title.
     plain: HashMap<String, StructureId>,
-    /// Names of the lock that types of their structure have.
+    /// Names of the lock that a type of unchanged structure has a claim to.
     exact: BTreeSet<String>,
-    /// Names of the lock that types of another structure have.
+    /// Names of the lock that went to a type whose structure changed.
     inexact: BTreeSet<String>,
     members: BTreeMap<String, Pins>,
 }
 
-/// What an earlier pass found out about a lock.
+/// Findings of the first pass about a lock.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// The keys of types that are still there; without them no type counts as vanished.
     present: Option<BTreeSet<String>>,
-    /// Names to which a type of the same structure has a claim. A place that changed leaves them to it.
+    /// Names that a type of unchanged structure has a claim to. Types whose structure changed get other names.
     exact: BTreeSet<String>,
 }
 
@@ -145,7 +145,7 @@ impl<'a> TypeNames<'a> {
         self.taken.contains(name) || self.lock.holds_type_name(name.as_str())
     }
 
-    /// What has to be known for another pass; `None` where this one kept every name that the lock holds.
+    /// Returns the findings for a second pass; `None` if this one kept every name of the lock.
     pub(super) fn to_see(&self) -> Option<Seen> {
         let present: BTreeSet<String> = self.used.keys().cloned().collect();
         let has_vanished = self.lock.type_keys().any(|key| !present.contains(key));
@@ -153,7 +153,7 @@ impl<'a> TypeNames<'a> {
         (has_vanished || is_contested).then(|| Seen { present: Some(present), exact: self.exact.clone() })
     }
 
-    /// What each type is called, by its key. The first entry of a type has its members.
+    /// Returns the entries of the lock by key. The first one of a type has its members.
     pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
         let Self { mut used, mut members, .. } = self;
         for entry in used.values_mut() {

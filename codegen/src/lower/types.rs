@@ -7,6 +7,7 @@ use super::facts::facts;
 use super::fingerprint::{of_object, of_text, structure_words};
 use super::members::Member;
 use super::names::noun::singular;
+use super::order;
 use super::place::{Direction, Place};
 use super::scalars::{Scalar, scalar};
 use super::shapes::{OTHER, Shape, Shapes};
@@ -219,17 +220,14 @@ impl<'a> TypeLowering<'a> {
         }
         let mut names = self.names.members(&parent, &members, |_| false);
         let others = if has_others { names.pop() } else { None };
-        let mut in_order: Vec<(usize, (&Field, RustIdent))> = fields.iter().zip(names).enumerate().collect();
-        in_order.sort_by_key(|(_, (field, _))| &field.name);
-        let mut lowered: Vec<(usize, StructField)> = Vec::with_capacity(fields.len());
-        for (at, (field, name)) in in_order {
-            let siblings = shared.contains(field.name.as_str());
-            let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
-            let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
-            lowered.push((at, self.field(field, name, &place)));
-        }
-        lowered.sort_by_key(|(at, _)| *at);
-        let mut lowered: Vec<StructField> = lowered.into_iter().map(|(_, field)| field).collect();
+        let by_name = |(field, _): &(&Field, RustIdent)| field.name.clone();
+        let mut lowered: Vec<StructField> =
+            order::map_by_key(fields.iter().zip(names), by_name, |(field, name)| {
+                let siblings = shared.contains(field.name.as_str());
+                let own = if siblings { SHARED_FIELD } else { field.name.as_str() };
+                let place = Place { siblings, ..Place::new(parent.as_str(), own, key(&field.name), url) };
+                self.field(field, name, &place)
+            });
         self.find_tags(fields, &mut lowered);
         lowered.extend(others.and_then(|name| self.others(schema, name, &parent, url)));
         self.types.get_mut(id).body = TypeBody::Struct(lowered);

@@ -65,7 +65,7 @@ impl Structures {
         self.homes.put(&self.schemas, shape, member, at);
     }
 
-    /// What is one type in Rust may be printed differently: a member that may be null in one place may be null in the whole.
+    /// Adds the facts of an object to a structure that is the same type in Rust: a member may be null if it may be in any place.
     fn widen(&mut self, at: usize, member: SchemaId) {
         let whole = self.groups[at].schema;
         if self.schemas.shape(whole) != self.schemas.shape(member)
