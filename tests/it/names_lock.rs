@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use docwright::rust::{Output, Type, TypeBody};
 use docwright::source::Page;
 use docwright::{Generated, Spec, generate};
 use docwright_tests::{PACKAGES, packages_text, root};
@@ -294,4 +295,73 @@ fn what_changes_no_type_splits_none() {
         let writer = file(&changed, "src/types/package_thing.rs");
         assert!(writer.contains("pub writer: Option<Box<PackageThingSimpleUser>>,"), "{new}: {writer}");
     }
+}
+
+/// A list of titled policies at the first path, and one policy without its title at each of two others.
+fn policies(in_list: &str, alone: &str) -> String {
+    let bullets = |kind: &str| {
+        format!(
+            "* `id`: required, integer\n* `name`: required, string\n* `url`: required, string\n\
+             * `kind`: required, string, enum: {kind}"
+        )
+    };
+    let section = |path: &str, schema: String| Section { schema, ..Section::get(path) };
+    page(&[
+        section("/policies", format!("Array of `Branch Policy`:\n\n{}", bullets(in_list))),
+        section("/policies/first", bullets(alone)),
+        section("/policies/last", bullets(alone)),
+    ])
+}
+
+#[test]
+fn a_type_that_splits_keeps_its_name_where_nothing_changed() {
+    let both = "`branch`, `tag`";
+    let first = run(&policies(both, both), "");
+    let reply = |generated: &Generated, path: &str| {
+        let request = generated
+            .client
+            .scopes
+            .iter()
+            .flat_map(|scope| &scope.handles)
+            .flat_map(|handle| &handle.requests)
+            .find(|request| request.path == path);
+        let Output::One(ty) = &request.expect("the request is generated").output else {
+            panic!("{path} gives one value")
+        };
+        let item = if let Type::List(item) = ty { item } else { ty };
+        let Type::Named(id) = item else { panic!("{path} gives a type") };
+        generated.client.types.get(*id).name.to_string()
+    };
+    let replies = |generated: &Generated| {
+        ["/policies", "/policies/first", "/policies/last"].map(|path| reply(generated, path))
+    };
+    assert_eq!(replies(&first), ["BranchPolicy", "BranchPolicy", "BranchPolicy"]);
+
+    let listed = run(&policies("`tag`", both), &first.names);
+    assert_eq!(replies(&listed), ["BranchPolicy2", "BranchPolicy", "BranchPolicy"]);
+    let alone = run(&policies(both, "`tag`"), &first.names);
+    let [list, one, other] = replies(&alone);
+    assert_eq!(list, "BranchPolicy");
+    assert_ne!(one, "BranchPolicy");
+    assert_eq!(one, other);
+    for split in [&listed, &alone] {
+        let pages =
+            if std::ptr::eq(split, &listed) { policies("`tag`", both) } else { policies(both, "`tag`") };
+        let again = run(&pages, &split.names);
+        assert_eq!((&again.names, &again.files), (&split.names, &split.files));
+    }
+}
+
+#[test]
+fn examples_that_differ_in_the_order_of_fields_are_one_struct() {
+    let bullets = "* `id`: required, integer\n* `name`: required, string\n";
+    let one = page(&[Section { schema: bullets.to_owned(), ..Section::get("/things") }]);
+    let example = one.split_once("#### Example\n").expect("the page has an example").1;
+    let reordered = "* `name`: required, string\n* `id`: required, integer\n";
+    let two = format!("{one}\n#### Second example\n{}", example.replace(bullets, reordered));
+    let generated = run(&two, "");
+    let unions = generated.client.types.iter().filter(|(_, def)| matches!(def.body, TypeBody::Union(_)));
+    assert_eq!(unions.count(), 0);
+    let names: Vec<String> = generated.client.types.iter().map(|(_, def)| def.name.to_string()).collect();
+    assert_eq!(names.len(), 1, "{names:?}");
 }

@@ -7,14 +7,11 @@ use crate::hash::sha256;
 use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
 
-/// The hash of an object: its fields with their kinds, not what they hold.
-pub(super) fn of_object(schemas: &Schemas, fields: &[Field]) -> String {
-    let row = |field: &Field| {
-        format!("{} {} {}\n", field.name, field.required, schemas.get(field.schema).kind.word())
-    };
-    let mut rows: Vec<String> = fields.iter().map(row).collect();
-    rows.sort_unstable();
-    of_text(&rows.concat())
+/// Returns the hash of a received object's own fields, down to the titled objects in them. Whether it may be null is a fact of its place.
+pub(super) fn of_object(structures: &Structures, id: SchemaId) -> String {
+    let mut text = String::new();
+    write_schema(structures, &Schema { nullable: false, ..structures.schemas.get(id).clone() }, &mut text);
+    of_text(&text)
 }
 
 /// A value's structure in words, down to the titled objects in it.

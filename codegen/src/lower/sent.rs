@@ -2,7 +2,7 @@
 
 use super::deprecation::notice;
 use super::enums::{SHARED_FIELD, siblings};
-use super::fingerprint::sent_words;
+use super::fingerprint::{of_text, sent_words};
 use super::members::Member;
 use super::order;
 use super::place::Place;
@@ -92,7 +92,7 @@ fn named(
 ) -> Type {
     let words = sent_words(types.sent, id);
     let key = (format!("{}{SUFFIX}", place.field), words.clone());
-    Type::Named(types.named(key, &words, SUFFIX, place, |types, id| {
+    Type::Named(types.named(key, &of_text(&words), SUFFIX, place, |types, id| {
         let name = types.types.get(id).name.clone();
         let stem = name.as_str().strip_suffix(SUFFIX).unwrap_or(name.as_str());
         types.types.get_mut(id).body = body(types, &name, stem);

@@ -90,8 +90,7 @@ impl<'a> TypeNames<'a> {
             let structure = structures.get(*id);
             let keys = parents_keys(structure.parents.iter(), title);
             let is_known_below = keys.iter().any(|key| self.lock.type_entry(key).is_some());
-            let fields = structures.schemas.get(structure.schema).fields();
-            let has_changed = held.is_some_and(|held| held != of_object(&structures.schemas, fields));
+            let has_changed = held.is_some_and(|held| held != of_object(structures, structure.schema));
             (is_known_below, has_changed, std::cmp::Reverse(structure.uses), *id)
         };
         structures.titled(title).min_by_key(rank)
@@ -130,9 +129,14 @@ impl<'a> TypeNames<'a> {
         self.lock.name_of(key).map(str::to_owned)
     }
 
-    /// Whether a place may go under a name: the lock says nothing else.
-    pub(super) fn may_be_called(&self, key: &str, name: &RustIdent) -> bool {
-        self.known(key).is_none_or(|known| known == name.as_str())
+    /// Whether a place may have a name: the lock has no other for it, or one that stayed with a type that did not change.
+    pub(super) fn may_be_called(&self, key: &str, name: &RustIdent, shape: &str) -> bool {
+        let is_given_away = |entry: &TypeEntry| {
+            let is_taken = RustIdent::written(&entry.name).is_some_and(|held| self.taken.contains(&held));
+            entry.shape != shape && (is_taken || self.seen.exact.contains(&entry.name))
+        };
+        let held = self.lock.type_entry(key);
+        held.is_none_or(|entry| entry.name == name.as_str() || is_given_away(entry))
     }
 
     /// Whether the lock has more than one name for several places.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::enums::{EnumUses, SHARED_FIELD, siblings};
 use super::facts::facts;
-use super::fingerprint::{of_object, of_text, structure_words};
+use super::fingerprint::of_object;
 use super::members::Member;
 use super::names::noun::singular;
 use super::order;
@@ -129,17 +129,16 @@ impl<'a> TypeLowering<'a> {
     fn object(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
         let Some(structure) = self.structures.of_object(id) else { return self.untitled(id, place) };
         let titled = self.titled(structure, place);
-        let schema = self.structures.schemas.get(id);
-        if schema.title.is_some() {
+        if self.structures.schemas.get(id).title.is_some() {
             return titled;
         }
         // What had a name of its own, before another page showed that it has a title, keeps it. The lock knows its place, too, so
         // that it keeps the title's name where no page prints the title any longer.
         let name = &self.types.get(titled).name;
-        if !self.names.may_be_called(&place.key, name) {
+        let shape = of_object(self.structures, id);
+        if !self.names.may_be_called(&place.key, name, &shape) {
             return self.untitled(id, place);
         }
-        let shape = of_object(&self.structures.schemas, schema.fields());
         self.names.also(name, &place.key, &shape);
         titled
     }
@@ -150,7 +149,7 @@ impl<'a> TypeLowering<'a> {
         }
         let structure = self.structures.get(id);
         let schema = structure.schema;
-        let fingerprint = of_object(&self.structures.schemas, self.structures.schemas.get(schema).fields());
+        let fingerprint = of_object(self.structures, schema);
         let name = self.names.titled(self.structures, id, place.parent, &fingerprint);
         let type_id = self.reserve(&name, structure.titles.join("; "), place);
         self.titled.insert(id, type_id);
@@ -162,11 +161,11 @@ impl<'a> TypeLowering<'a> {
     fn untitled(&mut self, id: SchemaId, place: &Place<'_>) -> TypeId {
         let structures = self.structures;
         let exact = format!("{:?}", self.shape(id, place.field));
-        let words = structure_words(structures, id);
+        let shape = of_object(structures, id);
         // Whole replies of a few fields look alike without having to do with each other, unless they are called alike.
         let plain = structures.schemas.get(id).fields().len() < TELLING_FIELDS;
         let field = place.reply.filter(|_| plain).map_or(place.field, |reply| reply.noun);
-        self.named((field.to_owned(), exact), &words, "", place, |lowering, type_id| {
+        self.named((field.to_owned(), exact), &shape, "", place, |lowering, type_id| {
             lowering.fill(type_id, id, place.url);
         })
     }
@@ -176,19 +175,18 @@ impl<'a> TypeLowering<'a> {
     pub(super) fn named(
         &mut self,
         key: (String, String),
-        words: &str,
+        shape: &str,
         suffix: &str,
         place: &Place<'_>,
         fill: impl FnOnce(&mut Self, TypeId),
     ) -> TypeId {
-        let shape = of_text(words);
-        let may_be = |id: &&TypeId| self.names.may_be_called(&place.key, &self.types.get(**id).name);
+        let may_be = |id: &&TypeId| self.names.may_be_called(&place.key, &self.types.get(**id).name, shape);
         if let Some(known) = self.untitled.get(&key).and_then(|same| same.iter().find(may_be)).copied() {
-            self.names.also(&self.types.get(known).name, &place.key, &shape);
+            self.names.also(&self.types.get(known).name, &place.key, shape);
             return known;
         }
         let wanted = join_camel(place.parent, place.field).with_suffix(suffix);
-        let name = self.names.untitled(place, &wanted, &shape);
+        let name = self.names.untitled(place, &wanted, shape);
         let id = self.reserve(&name, place.words(), place);
         self.untitled.entry(key).or_default().push(id);
         fill(self, id);

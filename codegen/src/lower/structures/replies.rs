@@ -2,6 +2,7 @@
 
 use super::super::order;
 use super::Structures;
+use super::agree::Fit;
 use super::simplify::any_of;
 use super::twins::{count_hidden_lists, count_shown_items, twins};
 use crate::model::{Api, Endpoint, Kind, Response, Schema, SchemaId};
@@ -30,15 +31,31 @@ impl Structures {
         for schemas in replies.map(|reply| &reply.schemas).filter(|schemas| schemas.len() > 1) {
             let now: Vec<SchemaId> = schemas.iter().map(|id| self.of_model(*id)).collect();
             // Text and undocumented objects come with other media types than GitHub's JSON.
-            let told: Vec<SchemaId> =
-                now.iter().copied().filter(|id| says_something(self.schemas.get(*id))).collect();
-            let id = match told.as_slice() {
+            let mut distinct: Vec<SchemaId> = Vec::new();
+            for id in &now {
+                if says_something(self.schemas.get(*id)) {
+                    self.add_distinct(&mut distinct, *id);
+                }
+            }
+            let id = match distinct.as_slice() {
                 [] => now[0],
                 [only] => *only,
                 several => any_of(&mut self.schemas, several.to_vec()),
             };
             self.any_of.insert(schemas.clone(), id);
         }
+    }
+
+    /// Adds a schema to those of a response, unless one of them is the same type in Rust. That one then has the facts of both.
+    fn add_distinct(&mut self, schemas: &mut Vec<SchemaId>, id: SchemaId) {
+        let shape = self.shape(id);
+        for known in schemas.iter_mut() {
+            if self.shape(*known) == shape {
+                *known = self.agree(*known, id, Fit::Nested).unwrap_or(*known);
+                return;
+            }
+        }
+        schemas.push(id);
     }
 
     /// Lists whose items a page hides are those of the same path that shows them, if that has as many forms.
