@@ -344,9 +344,7 @@ fn a_type_that_splits_keeps_its_name_where_nothing_changed() {
     assert_eq!(list, "BranchPolicy");
     assert_ne!(one, "BranchPolicy");
     assert_eq!(one, other);
-    for split in [&listed, &alone] {
-        let pages =
-            if std::ptr::eq(split, &listed) { policies("`tag`", both) } else { policies(both, "`tag`") };
+    for (split, pages) in [(&listed, policies("`tag`", both)), (&alone, policies(both, "`tag`"))] {
         let again = run(&pages, &split.names);
         assert_eq!((&again.names, &again.files), (&split.names, &split.files));
     }
