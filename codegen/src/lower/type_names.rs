@@ -129,14 +129,18 @@ impl<'a> TypeNames<'a> {
         self.lock.name_of(key).map(str::to_owned)
     }
 
-    /// Whether a place may have a name: the lock has no other for it, or one that stayed with a type that did not change.
-    pub(super) fn may_be_called(&self, key: &str, name: &RustIdent, shape: &str) -> bool {
+    /// Whether a place may have a name: the lock has no other one for it.
+    pub(super) fn may_be_called(&self, key: &str, name: &RustIdent) -> bool {
+        self.lock.type_entry(key).is_none_or(|entry| entry.name == name.as_str())
+    }
+
+    /// Whether a place may have the type of another place of the same structure: also if its own name stayed with a type that did not change.
+    pub(super) fn may_share(&self, key: &str, name: &RustIdent, shape: &str) -> bool {
         let is_given_away = |entry: &TypeEntry| {
             let is_taken = RustIdent::written(&entry.name).is_some_and(|held| self.taken.contains(&held));
             entry.shape != shape && (is_taken || self.seen.exact.contains(&entry.name))
         };
-        let held = self.lock.type_entry(key);
-        held.is_none_or(|entry| entry.name == name.as_str() || is_given_away(entry))
+        self.may_be_called(key, name) || self.lock.type_entry(key).is_some_and(is_given_away)
     }
 
     /// Whether the lock has more than one name for several places.

@@ -132,14 +132,13 @@ impl<'a> TypeLowering<'a> {
         if self.structures.schemas.get(id).title.is_some() {
             return titled;
         }
-        // What had a name of its own, before another page showed that it has a title, keeps it. The lock knows its place, too, so
-        // that it keeps the title's name where no page prints the title any longer.
+        // A place that had a name before another page showed its title keeps that name. The lock has the place, too, so that it
+        // keeps the name of the title when pages no longer print the title.
         let name = &self.types.get(titled).name;
-        let shape = of_object(self.structures, id);
-        if !self.names.may_be_called(&place.key, name, &shape) {
+        if !self.names.may_be_called(&place.key, name) {
             return self.untitled(id, place);
         }
-        self.names.also(name, &place.key, &shape);
+        self.names.also(name, &place.key, &of_object(self.structures, id));
         titled
     }
 
@@ -180,7 +179,7 @@ impl<'a> TypeLowering<'a> {
         place: &Place<'_>,
         fill: impl FnOnce(&mut Self, TypeId),
     ) -> TypeId {
-        let may_be = |id: &&TypeId| self.names.may_be_called(&place.key, &self.types.get(**id).name, shape);
+        let may_be = |id: &&TypeId| self.names.may_share(&place.key, &self.types.get(**id).name, shape);
         if let Some(known) = self.untitled.get(&key).and_then(|same| same.iter().find(may_be)).copied() {
             self.names.also(&self.types.get(known).name, &place.key, shape);
             return known;
