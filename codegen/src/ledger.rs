@@ -71,6 +71,12 @@ fn endpoint(out: &mut String, endpoint: &Endpoint, schemas: &Schemas, names: &Na
     for media_type in &endpoint.media_types {
         let _ = writeln!(out, "  media-type {media_type}");
     }
+    if let Some(accept) = endpoint.accept() {
+        let _ = writeln!(out, "  accept {accept}");
+    }
+    if let Some(encoding) = endpoint.encoding() {
+        let _ = writeln!(out, "  sends {}", encoding.as_str());
+    }
     for token in &endpoint.tokens {
         let works = if token.works { "" } else { " no" };
         let only = if token.only { " only" } else { "" };

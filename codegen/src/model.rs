@@ -17,6 +17,7 @@ pub use self::loss::{Loss, LossCause};
 pub use self::path::{PathPart, PathTemplate};
 pub use self::schema::TELLING_FIELDS;
 pub use self::schema::{Additional, Field, Kind, OpaqueReason, Schema, SchemaId, Schemas, ShapeId};
+use crate::diagnostic::Effect;
 use crate::source::{Edition, PageId, Span};
 pub use crate::syntax::Extent;
 
@@ -157,7 +158,7 @@ pub struct Endpoint {
     pub deprecated: bool,
     /// The stage that the prose says it is in, such as `private preview`.
     pub preview: Option<String>,
-    /// The media types that the page names: the recommended one first, then those of the prose.
+    /// The media types that the page names: the recommended one first, then those of the prose and of examples.
     pub media_types: Vec<String>,
     /// Parameters in the page's order: headers, then path and query.
     pub parameters: Vec<Parameter>,
@@ -188,6 +189,22 @@ impl Endpoint {
     /// Whether what is sent or what comes back was not understood as a whole.
     pub fn is_degraded(&self) -> bool {
         self.request != Extent::Whole || self.reply != Extent::Whole || !self.gaps.is_empty()
+    }
+
+    /// Returns the media type that every example asks for. One that only some ask for belongs to their responses.
+    pub fn accept(&self) -> Option<&str> {
+        let first = self.examples.first()?.accept.as_deref()?;
+        let is_known = self.gaps.iter().all(|gap| gap.effect != Some(Effect::SkippedExample));
+        let is_same = self.examples.iter().all(|example| example.accept.as_deref() == Some(first));
+        (is_known && is_same).then_some(first)
+    }
+
+    /// Returns how the body is sent, where examples state it and all that send one agree.
+    pub fn encoding(&self) -> Option<BodyEncoding> {
+        let mut sent =
+            self.examples.iter().filter(|example| example.body.is_some()).map(|example| example.encoding);
+        let first = sent.next().filter(|first| *first != BodyEncoding::Plain)?;
+        sent.all(|other| other == first).then_some(first)
     }
 
     /// The schemas of its parameters, its body and its responses.
@@ -357,6 +374,18 @@ pub enum BodyEncoding {
     Multipart,
     /// As the fields of a form (`application/x-www-form-urlencoded`).
     Urlencoded,
+}
+
+impl BodyEncoding {
+    /// Returns the word that the ledger and the JSON contract use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::File => "file",
+            Self::Multipart => "multipart",
+            Self::Urlencoded => "urlencoded",
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

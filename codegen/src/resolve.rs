@@ -144,7 +144,7 @@ fn endpoint(
         tokens: tokens::tokens(&operation.description),
         deprecated: notes::is_deprecated(&operation.title.value, &operation.description),
         preview: notes::preview(&operation.description),
-        media_types: notes::media_types(operation),
+        media_types: notes::media_types(operation, &examples),
         description: operation.description.clone(),
         parameters,
         body,

@@ -9,7 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::Method;
 
 pub use self::ident::RustIdent;
-pub use self::request::{Availability, MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server};
+pub use self::request::{
+    Availability, Form, MediaType, OutcomeVariant, Output, Parameter, Place, Request, Server,
+};
 pub use self::types::{
     Input, InputVariant, Origin, StructField, Takes, Type, TypeBody, TypeDef, TypeId, Types, UnionVariant,
     Variant,

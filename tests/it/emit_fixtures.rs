@@ -78,6 +78,16 @@ const FIXTURES: &[(&str, &[Part])] = &[
     ("meets-handle", &[File("orgs/billing.rs")]),
     ("meets-imports", &[File("orgs/things.rs"), File("types/draft.rs"), File("types/operation.rs")]),
     ("names", &[Type("thing")]),
+    (
+        "newer-requests",
+        &[
+            Call("SetUpServer"),
+            Call("CreateSession"),
+            Call("UploadArchive"),
+            Call("ListGroups"),
+            Request("ListStars"),
+        ],
+    ),
     ("no-content", &[Method("delete"), Request("Delete")]),
     ("nullable", &[Call("Update")]),
     ("opaque", &[Type("thing"), Losses]),

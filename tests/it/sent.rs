@@ -1,4 +1,4 @@
-//! Typed values of requests, as they arrive at a server: a crate is generated of two pages, and a program calls them.
+//! Typed values and bodies of requests, as they arrive at a server: a crate is generated of pages, and a program calls it.
 
 use std::fs;
 use std::path::Path;
@@ -12,13 +12,32 @@ use serde_json::{Value, json};
 
 use crate::support::write_crate;
 
-/// A call in code, and what the server is sent: the query, or the members of the body besides the title.
+/// A call in code, and what the server is sent: the query, the members of the body besides the title, or the `accept`
+/// header, the `content-type` header and the body.
 enum Sent {
     Query(&'static str, &'static str),
     Body(&'static str, Value),
+    Whole(&'static str, [&'static str; 3]),
 }
 
-use Sent::{Body, Query};
+use Sent::{Body, Query, Whole};
+
+/// The `accept` header of requests whose page names no other one.
+const USUAL: &str = "application/vnd.github+json, application/json;q=0.9, */*;q=0.1";
+
+const FORM: &str = "multipart/form-data; boundary=form-boundary-0000000000000000";
+
+const PARTS: &str = "--form-boundary-0000000000000000\r
+Content-Disposition: form-data; name=\"password\"\r
+\r
+secret\r
+--form-boundary-0000000000000000\r
+Content-Disposition: form-data; name=\"license\"; filename=\"license\"\r
+Content-Type: application/octet-stream\r
+\r
+bytes\r
+--form-boundary-0000000000000000--\r
+";
 
 fn calls() -> Vec<Sent> {
     vec![
@@ -74,6 +93,14 @@ fn calls() -> Vec<Sent> {
             "files(BTreeMap::from([(String::from(\"a.rs\"), ThingFileInput::new().content(Null))]))",
             json!({ "files": { "a.rs": { "content": null } } }),
         ),
+        Whole("SetUpServer::new(\"acme\", \"bytes\").password(\"secret\")", [USUAL, FORM, PARTS]),
+        Whole(
+            "CreateSession::new(\"acme\", \"a&b ü\").count(2)",
+            [USUAL, "application/x-www-form-urlencoded", "count=2&name=a%26b%20%C3%BC"],
+        ),
+        Whole("UploadArchive::new(\"acme\", \"zip\")", [USUAL, "application/zip", "zip"]),
+        Whole("ListGroups::new(\"acme\")", ["application/scim+json", "", ""]),
+        Whole("ListStars::new(\"acme\")", [USUAL, "", ""]),
     ]
 }
 
@@ -96,13 +123,17 @@ fn typed_values_arrive_as_the_page_describes_them() {
                 assert_eq!(body.as_object_mut().unwrap().remove("title"), Some(json!("a")));
                 assert_eq!(body, *expected, "{code}");
             }
+            Whole(code, expected) => {
+                let header = |name| received.header(name).unwrap_or_default();
+                assert_eq!([header("accept"), header("content-type"), &received.body], *expected, "{code}");
+            }
         }
     }
 }
 
 /// Generates a crate, and runs a program that makes the calls with it.
 fn run(origin: &str, calls: &[Sent]) {
-    let pages = ["query-arrays", "body-values"].map(|name| {
+    let pages = ["query-arrays", "body-values", "newer-requests"].map(|name| {
         let text = fs::read_to_string(root().join(format!("tests/fixtures/emit/{name}.md"))).unwrap();
         Page::new(format!("en/enterprise-server@3.18/rest/things/{name}.md"), &text)
     });
@@ -126,6 +157,7 @@ fn program(calls: &[Sent]) -> String {
         Body(code, _) => {
             format!("    client.send(things::Create::new(\"acme\", \"a\").{code}).unwrap();\n")
         }
+        Whole(code, _) => format!("    client.send(things::{code}).unwrap();\n"),
     });
     PROGRAM.replace("    SENDS\n", &sends.collect::<String>())
 }

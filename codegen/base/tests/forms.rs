@@ -120,6 +120,22 @@ fn what_makes_no_form_is_refused() {
     );
 }
 
+#[test]
+fn a_form_without_files_is_urlencoded() {
+    let encoded = |draft: Draft| {
+        let (media_type, body) = draft.into_parts().encoded_body().unwrap().unwrap();
+        assert_eq!(media_type, "application/x-www-form-urlencoded");
+        String::from_utf8(bytes_of(&body)).unwrap()
+    };
+    let form = || Draft::new(Init::ENDPOINT, []).urlencoded_form();
+    assert_eq!(encoded(form()), "");
+    let draft = form().body("é=", "a&b +%".to_owned()).body("count", 2).body("all", vec!["x".to_owned()]);
+    assert_eq!(encoded(draft), "all=%5B%22x%22%5D&count=2&%C3%A9%3D=a%26b%20%2B%25");
+    // A file can only be sent in the other form.
+    let (media_type, _) = form().part("license", "L").into_parts().encoded_body().unwrap().unwrap();
+    assert!(media_type.starts_with("multipart/form-data"), "{media_type}");
+}
+
 fn encoded(request: impl Request) -> (String, Vec<u8>) {
     let (media_type, body) = request.into_parts().encoded_body().unwrap().unwrap();
     let bytes = bytes_of(&body);

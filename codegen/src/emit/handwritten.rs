@@ -112,6 +112,7 @@ files! {
     "request/into_json.rs",
     "request/members.rs",
     "request/mod.rs",
+    "request/form.rs",
     "request/multipart.rs",
     "request/nullable.rs",
     "request/operation.rs",

@@ -14,7 +14,7 @@ use super::parameters::{
 };
 use super::words::ident;
 use crate::model::Method;
-use crate::rust::{Availability, MediaType, Output, Parameter, Place, Request, RustIdent, Type, Types};
+use crate::rust::{Availability, Form, MediaType, Output, Parameter, Place, Request, RustIdent, Type, Types};
 
 /// The names of a file that holds requests, and what else it defines.
 pub(super) fn names_of<'t>(
@@ -203,8 +203,15 @@ fn build(names: &Names<'_>, request: &Request) -> TokenStream {
     let mut chain = quote!(#draft::new(kinds::#name::ENDPOINT, [#(#path),*]));
     let sends = matches!(request.method, Method::Post | Method::Put | Method::Patch);
     let in_body = |parameter: &Parameter| parameter.place == Place::Body;
-    if request.form {
-        chain = quote!(#chain.form());
+    if let Some(accept) = &request.accept {
+        chain = quote!(#chain.header("accept", #accept));
+    }
+    if let Some(form) = request.form {
+        let form = match form {
+            Form::Multipart => quote!(form),
+            Form::Urlencoded => quote!(urlencoded_form),
+        };
+        chain = quote!(#chain.#form());
     } else if sends && request.setters.iter().any(in_body) && !request.arguments.iter().any(in_body) {
         // Servers want an object, even if nothing is in it.
         chain = quote!(#chain.object());
@@ -352,12 +359,15 @@ pub(super) fn method_docs(request: &Request) -> Vec<String> {
     lines
 }
 
-/// Method, path and token scopes in one line.
+/// Method, path, token scopes and the media type of the reply in one line.
 fn facts(request: &Request) -> String {
     let mut facts = format!("`{} {}`", request.method.as_str(), request.path);
     if !request.scopes.is_empty() {
         let scopes: Vec<String> = request.scopes.iter().map(|scope| format!("`{scope}`")).collect();
         let _ = write!(facts, ", token scopes {}", scopes.join(", "));
+    }
+    if let Some(accept) = &request.accept {
+        let _ = write!(facts, ", asks for {}", docs::code(accept));
     }
     facts
 }

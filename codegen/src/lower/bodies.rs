@@ -1,22 +1,25 @@
 //! Bodies that are not described member by member: files, text, and JSON that the page does not show.
 
+use serde_json::Value;
+
 use crate::diagnostic::Effect;
-use crate::model::{Endpoint, Extent, Kind, Method, OpaqueReason, SchemaId, Schemas};
-use crate::rust::{Parameter, Place, RustIdent, Type};
+use crate::model::{self, BodyEncoding, Endpoint, Extent, Kind, Method, OpaqueReason, SchemaId, Schemas};
+use crate::rust::{Form, Parameter, Place, RustIdent, Type};
 
 /// What a body is that nobody says anything of.
 const BYTES: &str = "application/octet-stream";
 
-/// The media type of a body that is no JSON: the prose speaks of its `Content-Type`, or the example sends a file.
+/// The media type of a body that is sent as it is: an example sends a file, or the prose speaks of its `Content-Type`.
 pub(super) fn content_type(endpoint: &Endpoint) -> Option<String> {
-    if endpoint.body.is_some() {
-        return None;
-    }
+    let sends_file = match endpoint.encoding() {
+        Some(BodyEncoding::File) => true,
+        Some(_) => return None,
+        None if endpoint.body.is_some() => return None,
+        None => bodies(endpoint).any(|body| body.as_str().is_some_and(|body| body.starts_with('@'))),
+    };
     let said = endpoint.description.lines().find(|line| line.contains("Content-Type"));
-    let sends_file = endpoint.examples.iter().any(|example| {
-        example.body.as_ref().and_then(|body| body.as_str()).is_some_and(|body| body.starts_with('@'))
-    });
-    let named = said.and_then(|line| line.split_whitespace().find_map(media_type));
+    let stated = endpoint.examples.iter().find_map(|example| example.content_type.as_deref());
+    let named = stated.or_else(|| said?.split_whitespace().find_map(media_type));
     (said.is_some() || sends_file).then(|| named.unwrap_or(BYTES).to_owned())
 }
 
@@ -29,29 +32,47 @@ fn media_type(word: &str) -> Option<&str> {
     (known && plain).then_some(word)
 }
 
-/// Whether the body is sent as a form, which only the prose says. The page prints its parts as those of any body.
-pub(super) fn is_form(endpoint: &Endpoint) -> bool {
-    let has_parts = endpoint.body.is_some() && endpoint.request != Extent::Raw;
-    has_parts && endpoint.description.contains("multipart/form-data")
+/// The form that the body is sent as: what examples send or, on pages whose examples show JSON for every body, what the
+/// prose says. The page prints its parts as the members of any body.
+pub(super) fn form(endpoint: &Endpoint) -> Option<Form> {
+    if endpoint.request == Extent::Raw {
+        return None;
+    }
+    match endpoint.encoding() {
+        Some(BodyEncoding::Multipart) => Some(Form::Multipart),
+        Some(BodyEncoding::Urlencoded) => Some(Form::Urlencoded),
+        Some(BodyEncoding::File) => None,
+        _ if endpoint.body.is_none() => None,
+        _ => endpoint.description.contains("multipart/form-data").then_some(Form::Multipart),
+    }
 }
 
-/// Whether a part of a form is a file, by what is said of it: "The content of your .ghl license file."
-pub(super) fn is_file(schemas: &Schemas, part: SchemaId, description: &str) -> bool {
-    let words = || description.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+/// Whether a part of a form is a file: examples send one there or, where none has the part, what is said of it, as in
+/// "The content of your .ghl license file."
+pub(super) fn is_file(schemas: &Schemas, endpoint: &Endpoint, part: &model::Parameter) -> bool {
+    let mut shown = bodies(endpoint).filter_map(|body| body.get(&part.name)).peekable();
+    if shown.peek().is_some() {
+        return shown.any(|value| value.as_str().is_some_and(|value| value.starts_with('@')));
+    }
+    let words = || part.description.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     let is_string = |id: &SchemaId| schemas.get(*id).kind == Kind::String;
-    let may_be_string = match &schemas.get(part).kind {
+    let may_be_string = match &schemas.get(part.schema).kind {
         Kind::Union { variants, .. } => variants.iter().any(is_string),
-        _ => is_string(&part),
+        _ => is_string(&part.schema),
     };
     may_be_string
         && words().any(|word| word == "content" || word == "contents")
         && words().any(|word| word == "file")
 }
 
+/// The bodies that examples send.
+fn bodies(endpoint: &Endpoint) -> impl Iterator<Item = &Value> {
+    endpoint.examples.iter().filter_map(|example| example.body.as_ref())
+}
+
 /// Whether the body is JSON of which the page shows no member, or none that was understood.
 pub(super) fn hides_body(schemas: &Schemas, endpoint: &Endpoint) -> bool {
-    let shows =
-        endpoint.examples.iter().any(|example| example.body.as_ref().is_some_and(|body| !body.is_null()));
+    let shows = bodies(endpoint).any(|body| !body.is_null());
     // An example that was not understood may have sent one.
     let may_show = !matches!(endpoint.method, Method::Get | Method::Head)
         && endpoint.gaps.iter().any(|gap| gap.effect == Some(Effect::SkippedExample));
@@ -94,12 +115,16 @@ mod tests {
 
     const NAME: &str = "* **`name`** (string)\n  The name.";
 
-    fn post<'a>(description: &'a str, body: &'a str, sends: &'a str) -> Endpoint {
-        endpoint(Section { request: "POST /things", description, body, sends, ..Section::default() })
+    const FILE: &str = "--data-binary \"@example.zip\"";
+
+    const PARTS: &str = "--form 'name=@example.zip'";
+
+    fn post(description: &str, body: &str, options: &str) -> Endpoint {
+        endpoint(Section { request: "POST /things", description, body, options, ..Section::default() })
     }
 
     #[test]
-    fn a_body_that_is_no_json() {
+    fn a_body_that_is_sent_as_it_is() {
         let table = [
             ("Creates it.", "", "", None),
             (
@@ -109,46 +134,75 @@ mod tests {
                 Some("text/plain"),
             ),
             ("Use the required Content-Type header to name the media type.", "", "", Some(BYTES)),
-            ("Uploads it.", "", "\"@example.zip\"", Some(BYTES)),
-            ("Renders it.", "", "\"text\"", None),
+            ("Uploads it.", "", "-d '\"@example.zip\"'", Some(BYTES)),
+            ("Renders it.", "", "-d '\"text\"'", None),
             // What has members is JSON, whatever is said of headers.
             ("Use the Content-Type header application/json.", NAME, "", None),
+            // Where an example states what it sends, the prose does not count.
+            ("Uploads it.", "", FILE, Some(BYTES)),
+            ("Uploads it.", NAME, FILE, Some(BYTES)),
+            (
+                "Uploads it.",
+                "",
+                "-H \"Content-Type: image/png\" \\\n  --data-binary \"@a\"",
+                Some("image/png"),
+            ),
+            ("Use the Content-Type header text/plain.", "", PARTS, None),
         ];
-        for (description, body, sends, expected) in table {
-            assert_eq!(content_type(&post(description, body, sends)).as_deref(), expected, "{description}");
+        for (description, body, options, expected) in table {
+            assert_eq!(
+                content_type(&post(description, body, options)).as_deref(),
+                expected,
+                "{description} {options}"
+            );
         }
     }
 
     #[test]
     fn a_body_of_which_no_member_is_shown() {
-        let table = [("", "", false), ("", "{\"name\":\"x\"}", true), (NAME, "{\"name\":\"x\"}", false)];
-        for (body, sends, expected) in table {
-            let api = api(&[Section { request: "POST /things", body, sends, ..Section::default() }]);
-            assert_eq!(hides_body(&api.schemas, &api.endpoints[0]), expected, "{body} {sends}");
+        const JSON: &str = "-d '{\"name\":\"x\"}'";
+        for (body, options, expected) in [("", "", false), ("", JSON, true), (NAME, JSON, false)] {
+            let api = api(&[Section { request: "POST /things", body, options, ..Section::default() }]);
+            assert_eq!(hides_body(&api.schemas, &api.endpoints[0]), expected, "{body} {options}");
         }
     }
 
     #[test]
     fn a_form_and_its_files() {
-        let form = "The body must be submitted as multipart/form-data data.";
-        for (description, body, expected) in
-            [(form, NAME, true), (form, "", false), ("Creates it.", NAME, false)]
-        {
-            assert_eq!(is_form(&post(description, body, "")), expected, "{description}");
-        }
-        let table = [
-            ("(string)", "The content of your .ghl license file.", true),
-            ("(string)", "The name of your license file.", false),
-            ("(string)", "The contents, as text.", false),
-            ("(boolean)", "Whether the content is a file.", false),
+        const SAID: &str = "The body must be submitted as multipart/form-data data.";
+        let forms = [
+            (SAID, NAME, "", Some(Form::Multipart)),
+            (SAID, "", "", None),
+            ("Creates it.", NAME, "", None),
+            ("Creates it.", NAME, PARTS, Some(Form::Multipart)),
+            ("Creates it.", "", PARTS, Some(Form::Multipart)),
+            (SAID, NAME, "--data-urlencode 'name=x'", Some(Form::Urlencoded)),
+            (SAID, NAME, FILE, None),
         ];
-        for (kind, words, expected) in table {
+        for (description, body, options, expected) in forms {
+            assert_eq!(form(&post(description, body, options)), expected, "{description} {options}");
+        }
+        let files = [
+            ("(string)", "The content of your .ghl license file.", "", true),
+            ("(string)", "The name of your license file.", "", false),
+            ("(string)", "The contents, as text.", "", false),
+            ("(boolean)", "Whether the content is a file.", "", false),
+            ("(string)", "The license.", "--form 'part=@a.ghl'", true),
+            ("(string)", "The content of your license file.", "--form 'part=text'", false),
+            ("(string)", "The content of your license file.", "--form 'other=text'", true),
+        ];
+        for (kind, words, options, expected) in files {
             let body = format!("* **`part`** {kind}\n  {words}");
-            let body = body.as_str();
-            let api =
-                api(&[Section { request: "POST /things", description: form, body, ..Section::default() }]);
-            let part = &api.schemas.get(api.endpoints[0].body.unwrap()).fields()[0];
-            assert_eq!(is_file(&api.schemas, part.schema, &part.description), expected, "{words}");
+            let api = api(&[Section {
+                request: "POST /things",
+                description: SAID,
+                body: &body,
+                options,
+                ..Section::default()
+            }]);
+            let endpoint = &api.endpoints[0];
+            let part = &super::super::parameters::body_members(&api.schemas, endpoint)[0];
+            assert_eq!(is_file(&api.schemas, endpoint, part), expected, "{words} {options}");
         }
     }
 }

@@ -19,7 +19,8 @@ pub(super) fn media_types(endpoint: &Endpoint) -> Vec<MediaType> {
         let Some((_, form)) = text.split_once('/') else { continue };
         let mut form = words(form);
         form.retain(|word| !PLAIN.contains(&word.as_str()));
-        if form.is_empty() || found.iter().any(|other| other.text == *text) {
+        let is_asked_for = endpoint.accept() == Some(text);
+        if form.is_empty() || is_asked_for || found.iter().any(|other| other.text == *text) {
             continue;
         }
         let method = RustIdent::snake(&form.join("_")).or_numbered(|name| {

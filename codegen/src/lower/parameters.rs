@@ -1,7 +1,7 @@
 //! Parameters and members of bodies → arguments and setters.
 
 use super::arrays::array_style;
-use super::bodies::{is_file, is_form};
+use super::bodies::{content_type, form, is_file};
 use super::calls::Call;
 use super::members::{Member, Pins, names};
 use super::names::noun::singular;
@@ -12,8 +12,8 @@ use super::sent::{is_secret, parameter};
 use super::types::TypeLowering;
 use super::unions::flattened;
 use crate::handwritten::BASE;
-use crate::model::{self, Endpoint, Kind, Location, Method, SchemaId};
-use crate::rust::{MediaType, Parameter, RustIdent, Type};
+use crate::model::{self, Endpoint, Kind, Location, Method, SchemaId, Schemas};
+use crate::rust::{Form, MediaType, Parameter, RustIdent, Type};
 
 /// Headers that the client sends by itself.
 const CLIENT_HEADERS: &[&str] = &["accept", "content-type", "authorization", "user-agent"];
@@ -48,7 +48,7 @@ pub(super) fn parameters(
 ) -> Parameters {
     let placeholders: Vec<&str> = endpoint.path.placeholders().collect();
     let all: Vec<model::Parameter> =
-        endpoint.parameters.iter().cloned().chain(members(types, endpoint)).collect();
+        endpoint.parameters.iter().cloned().chain(body_members(&types.api.schemas, endpoint)).collect();
     let (in_path, mut others): (Vec<&model::Parameter>, Vec<&model::Parameter>) =
         all.iter().partition(|parameter| parameter.location == Location::Path);
     // A placeholder that is there twice has an argument for each place, as only the first of them may be the scope's.
@@ -141,8 +141,11 @@ fn moved(pins: &Pins, members: &[Member]) -> Pins {
     moved
 }
 
-/// The members of an endpoint's body.
-fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Parameter> {
+/// Returns the members of an endpoint's body, which are none where it is sent as it is.
+pub(super) fn body_members(schemas: &Schemas, endpoint: &Endpoint) -> Vec<model::Parameter> {
+    if content_type(endpoint).is_some() {
+        return Vec::new();
+    }
     let member = |field: &model::Field| model::Parameter {
         name: field.name.clone(),
         location: Location::Body,
@@ -152,7 +155,7 @@ fn members(types: &TypeLowering<'_>, endpoint: &Endpoint) -> Vec<model::Paramete
         slashes: None,
         array: None,
     };
-    endpoint.members(&types.api.schemas).iter().map(member).collect()
+    endpoint.members(schemas).iter().map(member).collect()
 }
 
 /// Whether a header is one that the client sends by itself.
@@ -169,8 +172,8 @@ fn ty(
     let id = types.sent.of_model(documented.schema);
     match documented.location {
         Location::Body
-            if is_form(endpoint)
-                && is_file(&types.api.schemas, documented.schema, &documented.description) =>
+            if form(endpoint) == Some(Form::Multipart)
+                && is_file(&types.api.schemas, endpoint, documented) =>
         {
             Type::Body
         }

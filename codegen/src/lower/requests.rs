@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bodies::{content_type, hides_body, is_form, whole_body, whole_content};
+use super::bodies::{content_type, form, hides_body, whole_body, whole_content};
 use super::calls::Call;
 use super::deprecation::of_endpoint;
 use super::lock::{EndpointEntry, NamesLock};
@@ -280,7 +280,8 @@ fn request(
         server: server(usual, endpoint),
         media_types,
         content,
-        form: is_form(endpoint),
+        accept: endpoint.accept().map(str::to_owned),
+        form: form(endpoint),
         // Pages of one version do not know of others.
         availability: Availability::default(),
         not_understood: endpoint.gaps.iter().map(|gap| gap.text.clone()).collect(),

@@ -21,8 +21,8 @@ pub(super) struct Section<'a> {
     pub(super) body: &'a str,
     /// What stands before the path in the example.
     pub(super) server: &'a str,
-    /// What the example sends.
-    pub(super) sends: &'a str,
+    /// Options of the example's request, after the address.
+    pub(super) options: &'a str,
 }
 
 impl Default for Section<'_> {
@@ -34,7 +34,7 @@ impl Default for Section<'_> {
             parameters: "",
             body: "",
             server: "https://api.github.com",
-            sends: "",
+            options: "",
         }
     }
 }
@@ -45,15 +45,15 @@ pub(super) fn api(sections: &[Section<'_>]) -> Api {
     for section in sections {
         let (method, path) = section.request.split_once(' ').unwrap();
         let url = format!("{}{}", section.server, path.replace(['{', '}'], ""));
-        let sends =
-            if section.sends.is_empty() { String::new() } else { format!(" \\\n  -d '{}'", section.sends) };
+        let options =
+            if section.options.is_empty() { String::new() } else { format!(" \\\n  {}", section.options) };
         let list = |heading: &str, rows: &str| {
             if rows.is_empty() { String::new() } else { format!("#### {heading}\n\n{rows}\n\n") }
         };
         write!(
             text,
             "\n## {}\n\n```\n{}\n```\n\n{}\n\n### Parameters\n\n{}{}### HTTP response status codes\n\n* **200** - OK\n\n\
-             ### Code examples\n\n#### Example\n\n**Request:**\n\n```curl\ncurl -L \\\n  -X {method} \\\n  {url}{sends}\n```\n\n\
+             ### Code examples\n\n#### Example\n\n**Request:**\n\n```curl\ncurl -L \\\n  -X {method} \\\n  {url}{options}\n```\n\n\
              **Response schema (Status: 200):**\n\n* `id`: required, integer\n",
             section.title,
             section.request,

@@ -1,5 +1,6 @@
 //! Remarks in the prose that programs want to know: endpoints that close down or are in preview, and media types.
 
+use crate::model::RequestExample;
 use crate::syntax::OperationSyntax;
 
 const CLOSING: &[&str] = &["closing down", "deprecated", "discontinue"];
@@ -43,8 +44,8 @@ pub(super) fn preview(description: &str) -> Option<String> {
     })
 }
 
-/// The media types that the headers and the prose name, without repeats.
-pub(super) fn media_types(operation: &OperationSyntax) -> Vec<String> {
+/// Returns the media types that the headers and the prose name, and those that examples ask for, without repeats.
+pub(super) fn media_types(operation: &OperationSyntax, examples: &[RequestExample]) -> Vec<String> {
     let headers = operation.headers.iter().map(|header| header.description.as_str());
     let mut found: Vec<String> = Vec::new();
     for text in headers.chain([operation.description.as_str()]) {
@@ -57,6 +58,11 @@ pub(super) fn media_types(operation: &OperationSyntax) -> Vec<String> {
             if is_type && !found.iter().any(|known| known == word) {
                 found.push(word.to_owned());
             }
+        }
+    }
+    for accept in examples.iter().filter_map(|example| example.accept.as_ref()) {
+        if !found.contains(accept) {
+            found.push(accept.clone());
         }
     }
     found

@@ -45,12 +45,23 @@ pub struct Request {
     pub media_types: Vec<MediaType>,
     /// The media type of its body, where that is no JSON.
     pub content: Option<String>,
-    /// Whether the members of its body are sent as the parts of a form.
-    pub form: bool,
+    /// The media type that it asks for, where that is not the client's usual one.
+    pub accept: Option<String>,
+    /// The form as whose parts the members of its body are sent.
+    pub form: Option<Form>,
     /// In which versions of the documentation it is; empty where only one is known.
     pub availability: Availability,
     /// What was not understood of its section, in the documentation's text.
     pub not_understood: Vec<String>,
+}
+
+/// A body that is a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `multipart/form-data`, whose parts may be files.
+    Multipart,
+    /// `application/x-www-form-urlencoded`.
+    Urlencoded,
 }
 
 /// In which versions of the documentation an endpoint is.

@@ -77,12 +77,19 @@ fn endpoint(
     if endpoint.examples.is_empty() {
         warnings.insert(Code::MissingSection);
     }
-    let media_types: Vec<&str> = endpoint
+    let mut media_types: Vec<&str> = endpoint
         .headers
         .iter()
         .flat_map(|header| lines(&header.description))
         .filter_map(media_type)
         .collect();
+    if form.templates == Templates::Newer {
+        for accept in endpoint.examples.iter().filter_map(|example| example.accept.as_deref()) {
+            if !media_types.contains(&accept) {
+                media_types.push(accept);
+            }
+        }
+    }
     json!({
         "method": endpoint.method,
         "path": endpoint.path_text(),

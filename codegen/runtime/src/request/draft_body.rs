@@ -1,7 +1,10 @@
 //! Bodies of a request that are no JSON.
 
+use std::collections::BTreeMap;
+
 use super::body::Body;
 use super::draft::Draft;
+use super::form::Form;
 
 /// The header that says what a body is.
 const CONTENT_TYPE: &str = "content-type";
@@ -24,15 +27,33 @@ impl<C> Draft<C> {
 
     /// Sends the body as a form (`multipart/form-data`): each member is a part of it, texts as they are and others as JSON.
     #[must_use]
-    pub fn form(mut self) -> Self {
-        self.parts.form.get_or_insert_default();
+    pub fn form(self) -> Self {
+        self.with_files(|_| {})
+    }
+
+    /// Sends the body as a form without files (`application/x-www-form-urlencoded`): texts as they are and other members as
+    /// JSON.
+    #[must_use]
+    pub fn urlencoded_form(mut self) -> Self {
+        self.parts.form = Some(Form::Urlencoded);
         self
     }
 
     /// Sets a part of the form that is a file. It has to be at hand: a stream is refused when the request is sent.
     #[must_use]
-    pub fn part(mut self, name: &'static str, file: impl Into<Body>) -> Self {
-        self.parts.form.get_or_insert_default().insert(name, file.into());
+    pub fn part(self, name: &'static str, file: impl Into<Body>) -> Self {
+        self.with_files(|files| {
+            files.insert(name, file.into());
+        })
+    }
+
+    fn with_files(mut self, change: impl FnOnce(&mut BTreeMap<&'static str, Body>)) -> Self {
+        let mut files = match self.parts.form {
+            Some(Form::Multipart(files)) => files,
+            Some(Form::Urlencoded) | None => BTreeMap::new(),
+        };
+        change(&mut files);
+        self.parts.form = Some(Form::Multipart(files));
         self
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use serde_json::Value;
 
 use super::body::Body;
+use super::form::Refusal;
 
 /// What every boundary begins with; [`DIGITS`] follow.
 const BOUNDARY: &str = "form-boundary-";
@@ -13,20 +13,11 @@ const BOUNDARY: &str = "form-boundary-";
 /// How many hexadecimal digits there are at the end of a boundary.
 const DIGITS: usize = 16;
 
-/// Why there is no form: the part at fault, and what is wrong with it.
-type Refusal<'a> = (Option<&'a str>, &'static str);
-
-/// Writes a form, of which the texts are the members of an object, and gives it with its media type. The texts come first,
-/// each kind in the order of the names: equal forms are equal to the byte.
-pub(crate) fn encode<'a>(
-    texts: Option<&Value>,
+/// Writes a form and returns it with its media type: the texts first, each kind in the order of the names.
+pub(super) fn encode<'a>(
+    texts: &BTreeMap<&str, String>,
     files: &BTreeMap<&'a str, Body>,
 ) -> Result<(String, Body), Refusal<'a>> {
-    let texts: BTreeMap<&str, String> = match texts {
-        None => BTreeMap::new(),
-        Some(Value::Object(members)) => members.iter().map(|(name, value)| (&**name, text(value))).collect(),
-        Some(_) => return Err((None, "has a body that is no object, of which a form could be made")),
-    };
     let mut contents: Vec<(&str, Bytes)> = Vec::with_capacity(files.len());
     for (name, file) in files {
         let bytes = file.bytes().ok_or((Some(*name), "is a stream; a file in a form has to be at hand"))?;
@@ -36,7 +27,7 @@ pub(crate) fn encode<'a>(
     let values = texts.values().map(String::as_bytes).chain(contents.iter().map(|(_, bytes)| &**bytes));
     let boundary = boundary(names.chain(values));
     let mut form = Vec::new();
-    for (name, text) in &texts {
+    for (name, text) in texts {
         push(&mut form, &boundary, &format!("name=\"{}\"", quoted(name)), text.as_bytes());
     }
     for (name, bytes) in &contents {
@@ -54,11 +45,6 @@ fn push(form: &mut Vec<u8>, boundary: &str, head: &str, content: &[u8]) {
     );
     form.extend_from_slice(content);
     form.extend_from_slice(b"\r\n");
-}
-
-/// A value as the text of a part: strings as they are, others as JSON.
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// A name between quotes, escaped as browsers do it.

@@ -6,6 +6,7 @@ mod body;
 mod draft;
 mod draft_body;
 pub(crate) mod encode;
+mod form;
 mod into_json;
 mod members;
 mod multipart;

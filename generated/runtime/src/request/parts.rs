@@ -11,11 +11,12 @@ use serde_json::Value;
 
 use super::body::Body;
 use super::encode::{fill, push_encoded};
+use super::form::Form;
 use super::query::{Pair, Query};
+use super::raw_path;
 use super::redact::{REDACTED, is_secret, redact_members, redact_query};
 #[cfg(feature = "client")]
 use super::redact::{secret_members, secret_pairs};
-use super::{multipart, raw_path};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, RequestError};
 
@@ -35,8 +36,8 @@ pub struct Parts {
     pub(crate) body: Option<Value>,
     /// The members of the body that are or hold a number which JSON cannot hold.
     pub(crate) not_finite: BTreeSet<&'static str>,
-    /// The files of a body that is a form; none where it is no form. The other parts of the form are the members of `body`.
-    pub(crate) form: Option<BTreeMap<&'static str, Body>>,
+    /// The form as which the members of `body` are sent, where they are not sent as JSON.
+    pub(crate) form: Option<Form>,
     /// A body that is no JSON; it is sent in place of the other one.
     pub(crate) content: Option<Body>,
     /// Whether it may be sent more than once, where that is not left to its method.
@@ -110,8 +111,8 @@ impl Parts {
                 content.clone(),
             )));
         }
-        if let Some(files) = &self.form {
-            let encoded = multipart::encode(self.body.as_ref(), files);
+        if let Some(form) = &self.form {
+            let encoded = form.encode(self.body.as_ref());
             return encoded.map(Some).map_err(|(name, reason)| self.invalid(name, reason));
         }
         let Some(body) = &self.body else { return Ok(None) };
@@ -122,7 +123,7 @@ impl Parts {
     /// Whether the body is a file or holds one, and so may take its time.
     #[cfg(feature = "client")]
     pub(crate) fn sends_file(&self) -> bool {
-        self.content.is_some() || self.form.as_ref().is_some_and(|files| !files.is_empty())
+        self.content.is_some() || self.form.as_ref().is_some_and(|form| form.files().is_some())
     }
 
     /// The path and the query as they are sent, to be appended to the URL of the endpoint's server.
@@ -256,7 +257,7 @@ impl Parts {
         } else if let Some(body) = self.shown_body() {
             shown.field(if self.form.is_some() { "form" } else { "body" }, &format_args!("{body}"));
         }
-        if let Some(files) = self.form.as_ref().filter(|files| !files.is_empty()) {
+        if let Some(files) = self.form.as_ref().and_then(Form::files) {
             shown.field("files", files);
         }
         shown.finish()
