@@ -9,26 +9,34 @@ use crate::rust::{MediaType, RustIdent};
 /// Words of a media type that say nothing of the form: `vnd.github-commitcomment.raw+json` is raw.
 const PLAIN: &[&str] = &["vnd", "github", "v3", "commitcomment", "json"];
 
-/// The media types that a reply can be asked for in. What is sent with a request is not among them.
+/// The media types that a reply can be asked for in, one for each form: `raw` and `raw+json` are one. What is sent with a
+/// request is not among them.
 pub(super) fn media_types(endpoint: &Endpoint) -> Vec<MediaType> {
     if endpoint.method != Method::Get || content_type(endpoint).is_some() {
         return Vec::new();
     }
+    let mut forms: Vec<Vec<String>> = endpoint.accept().map(form).into_iter().collect();
     let mut found: Vec<MediaType> = Vec::new();
     for text in &endpoint.media_types {
-        let Some((_, form)) = text.split_once('/') else { continue };
-        let mut form = words(form);
-        form.retain(|word| !PLAIN.contains(&word.as_str()));
-        let is_asked_for = endpoint.accept() == Some(text);
-        if form.is_empty() || is_asked_for || found.iter().any(|other| other.text == *text) {
+        let form = form(text);
+        if form.is_empty() || forms.contains(&form) {
             continue;
         }
         let method = RustIdent::snake(&form.join("_")).or_numbered(|name| {
             is_method_of_requests(name.as_str()) || found.iter().any(|other| other.method == *name)
         });
         found.push(MediaType { method, text: text.clone() });
+        forms.push(form);
     }
     found
+}
+
+/// The words of a media type that say in which form a reply is.
+fn form(media_type: &str) -> Vec<String> {
+    let (_, form) = media_type.split_once('/').unwrap_or_default();
+    let mut form = words(form);
+    form.retain(|word| !PLAIN.contains(&word.as_str()));
+    form
 }
 
 #[cfg(test)]
@@ -57,8 +65,8 @@ mod tests {
             ("GET /things", "application/sarif+json: An analysis.", &[("sarif", "application/sarif+json")]),
             (
                 "GET /things",
-                "application/vnd.github.raw: One.\napplication/vnd.github.raw+json: Another.",
-                &[("raw", "application/vnd.github.raw"), ("raw2", "application/vnd.github.raw+json")],
+                "application/vnd.github.raw: One.\napplication/vnd.github.v3.raw+json: The same.",
+                &[("raw", "application/vnd.github.raw")],
             ),
             // What is changed answers with what it is now.
             ("PATCH /things", "application/vnd.github.raw+json: The raw thing.", &[]),
