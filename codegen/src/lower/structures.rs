@@ -23,10 +23,7 @@ pub(super) use self::merged::MergedName;
 use super::lock::NamesLock;
 use super::order;
 use super::shapes::{Shape, Shapes};
-use crate::model::{Additional, Api, Kind, Schema, SchemaId, Schemas};
-
-/// Objects of fewer fields are too plain to be taken for a titled one that happens to look the same.
-pub(super) const TELLING_FIELDS: usize = 4;
+use crate::model::{Additional, Api, Kind, Schema, SchemaId, Schemas, TELLING_FIELDS};
 
 /// The schemas that types are made of.
 #[derive(Debug)]

@@ -11,11 +11,11 @@ use super::order;
 use super::place::{Direction, Place};
 use super::scalars::{Scalar, scalar};
 use super::shapes::{OTHER, Shape, Shapes};
-use super::structures::{StructureId, Structures, TELLING_FIELDS};
+use super::structures::{StructureId, Structures};
 use super::tags::tag;
 use super::type_names::TypeNames;
 use super::unions::UnionUses;
-use crate::model::{Additional, Api, Field, Kind, SchemaId};
+use crate::model::{Additional, Api, Field, Kind, SchemaId, TELLING_FIELDS};
 use crate::rust::ident::join_camel;
 use crate::rust::{Loss, Origin, RustIdent, StructField, Type, TypeBody, TypeDef, TypeId, Types};
 

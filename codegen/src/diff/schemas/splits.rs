@@ -9,10 +9,7 @@ use super::walk::{Node, Walk};
 use crate::diff::finding::{Subject, SubjectKind, Touch};
 use crate::diff::listing::code;
 use crate::diff::verdict::Rust;
-use crate::model::{SchemaId, ShapeId};
-
-/// Objects of fewer fields look alike without being one thing.
-const TELLING_FIELDS: usize = 4;
+use crate::model::{SchemaId, ShapeId, TELLING_FIELDS};
 
 /// Finds objects that have more fields than before in the smaller part of the responses that shared them, and notes that
 /// the objects were split in place of their fields.

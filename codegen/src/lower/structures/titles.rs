@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::lock::NamesLock;
 use super::agree::Fit;
-use super::{Structure, Structures, TELLING_FIELDS};
-use crate::model::{Field, Kind, Schema, SchemaId};
+use super::{Structure, Structures};
+use crate::model::{Field, Kind, Schema, SchemaId, TELLING_FIELDS};
 
 impl Structures {
     /// Objects of one title: the larger ones first, so that those which leave fields out find what they nest in.
