@@ -34,7 +34,7 @@ pub struct Spec {
     pub in_workspace: bool,
 }
 
-/// What a run gives.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Generated {
     /// The crate's files, ordered by path.
@@ -105,7 +105,7 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let (mut reading, others) = read_beside(pages, others);
     let wrong = quirks.apply(&mut reading, spec.today.as_ref());
     let reading = understood(reading)?;
-    // What was not understood may be why an entry matches nothing.
+    // A place that was not understood may be the reason why an entry matches nothing.
     if !wrong.is_empty() && reading.is_understood() {
         return Err(GenerateError::Quirks(wrong));
     }

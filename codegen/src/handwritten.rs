@@ -64,7 +64,7 @@ fn is_of(item: &ItemImpl, name: &str) -> bool {
 fn derived(attributes: &[Attribute]) -> Vec<String> {
     let mut found = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // What is no derive does not compile either.
+        // An attribute that is not a derive does not compile.
         let _ = attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("Clone") {
                 found.push("clone".to_owned());

@@ -14,10 +14,10 @@ use crate::syntax::Compose;
 use crate::unique::first_free;
 use crate::visible::visible_lines;
 
-/// What a fact ends with that `quirks.toml` says, and not the page.
+/// End of a fact that is from `quirks.toml` and not from the page.
 const QUIRK: &str = " # quirk";
 
-/// What a fact ends with that the page states in a form that was not understood.
+/// End of a fact that the page states in a form that was not understood.
 const NOT_UNDERSTOOD: &str = " # not understood";
 
 /// Prints the ledger: endpoints by path and method, then titled objects by title.
@@ -27,7 +27,7 @@ pub fn ledger(api: &Api) -> String {
     if let Some(version) = &api.api_version {
         let _ = writeln!(out, "api-version {version}");
     }
-    // What no endpoint has is said at the top: whole pages, and endpoints of which no path is known.
+    // Gaps outside known endpoints come first: whole pages, and endpoints whose path is unknown.
     let of_endpoints: HashSet<&Gap> = api.endpoints.iter().flat_map(|endpoint| &endpoint.gaps).collect();
     for gap in api.gaps.iter().filter(|gap| !of_endpoints.contains(gap)) {
         let _ = writeln!(out, "page {} {}", gap.page, words_of_gap(gap));

@@ -36,7 +36,7 @@ pub struct Api {
     pub schemas: Schemas,
     /// What the pages hide or have lost, by page and line.
     pub losses: Vec<Loss>,
-    /// What was not understood, and pages that are damaged, by page and line.
+    /// Places that were not understood, and damaged pages, by page and line.
     pub gaps: Vec<Gap>,
     /// Schemas of responses that belong to no endpoint, as its path, or their status, was not understood. They tell what titles
     /// are of.

@@ -45,7 +45,7 @@ fn each_edit_is_the_change_that_it_is() {
     for case in cases() {
         let Written { rule, wire, rust, .. } = &case.written;
         let mut found = told(&case, &case.compared().report.changes);
-        // What code loses by a place that was not understood is listed with it, and is nothing else.
+        // Items that code loses by a place that was not understood are listed with it, and no others.
         if rule == "parse-error" {
             found.retain(|row| row != "parse-error none breaking");
         }

@@ -256,7 +256,7 @@ fn a_page_that_is_not_understood_is_never_no_change() {
         assert!(rules(&report).iter().all(|rule| rule == "parse-error"), "{report:#}");
         assert_eq!(folder.diff(&[inputs.as_slice(), &["--fail-on", "any"]].concat()).code, 1);
     }
-    // What is not understood on either side is a footnote.
+    // A place that neither side understands is a footnote.
     let run = folder.diff(&["new.md", "new.md"]);
     assert!(run.code == 0 && run.out.starts_with("no change"), "{run:?}");
     assert!(run.out.contains("not understood on either side"), "{run:?}");

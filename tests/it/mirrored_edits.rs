@@ -16,7 +16,7 @@ struct Edit {
     received: Option<[&'static str; 2]>,
 }
 
-/// What is sent, and where pages have it.
+/// A sent value, and where pages have it.
 enum Sent {
     /// As a parameter and as a member of a body.
     Anywhere([&'static str; 2]),

@@ -288,7 +288,7 @@ fn commands_choose_an_edition_and_warn_of_the_others() {
     let check = run("check", &["--out", &out_text]);
     assert_eq!((check.code, check.err.as_str()), (0, ""), "{check:?}");
 
-    // What is not understood of another version is a warning for the client, and is listed with the matrix.
+    // A place of another version that is not understood is a warning for the client, and is listed with the matrix.
     let matrix = run("versions", &[]);
     assert_eq!(matrix.code, 0, "{matrix:?}");
     assert!(matrix.out.starts_with("6 endpoints in 4 versions: "), "{matrix:?}");

@@ -78,7 +78,7 @@ pub(crate) struct GenerateArgs {
     pub(crate) deny: Vec<Deny>,
 }
 
-/// What makes a command fail that would go on otherwise.
+/// Findings that make a command fail which would otherwise go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deny {
     /// A place of a page that was not understood, and that quirks.toml does not acknowledge

@@ -151,7 +151,7 @@ fn lists_are_sent_item_by_item_or_as_one_value() {
         (create().title_asked("a"), "/hooks?title=a"),
         (create().title_asked(5), "/hooks?title=5"),
         (create().title_asked(json!("a b")), "/hooks?title=a%20b"),
-        // What was set last counts.
+        // The last value set counts.
         (repeated(&["a", "b"]).names_asked(["c"]), "/hooks?name%5B%5D=c"),
         // The order of the documentation, whichever order they are set in.
         (joined(&["npm"]).names_asked(["c"]).with_query("z", 1), "/hooks?name%5B%5D=c&kind=npm&z=1"),

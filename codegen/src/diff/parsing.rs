@@ -1,4 +1,4 @@
-//! What parsing says of two references: pages that were not understood, and what is odd only now.
+//! Compares the diagnostics of two references: places that were not understood, and new warnings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::Reading;
 use crate::source::{Page, PageId};
 
-/// What was not understood of one side alone, a change for each page.
+/// Returns the places that were not understood on one side alone, a change for each page.
 pub(super) fn errors(old: &Reading, new: &Reading) -> Vec<Change> {
     let mut pages: BTreeMap<&PageId, [Vec<&Diagnostic>; 2]> = BTreeMap::new();
     for (side, reading) in [old, new].into_iter().enumerate() {
@@ -46,7 +46,7 @@ fn not_understood(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
     reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Warning)
 }
 
-/// What was not understood of both sides alike, a remark for each place.
+/// Returns the places that were not understood on both sides, a note for each.
 pub(super) fn known_errors(old: &Reading, new: &Reading) -> Vec<Note> {
     let is_of_both = |one: &&Diagnostic| not_understood(old).any(|error| key(error) == key(one));
     let note = |one: &Diagnostic| Note {
@@ -81,7 +81,7 @@ pub(super) fn mark_unknown(changes: &mut Vec<Change>, old: &Reading, new: &Readi
     });
 }
 
-/// What is odd about the new pages and was not about the old ones, a change for each kind and page.
+/// Returns warnings about the new pages that the old ones did not have, a change for each kind and page.
 pub(super) fn new_warnings(old: &Reading, new: &Reading) -> Vec<Change> {
     let known: BTreeSet<(Code, &PageId, &str)> = old.diagnostics.iter().map(key).collect();
     let mut found: BTreeMap<(&PageId, Code), Vec<&Diagnostic>> = BTreeMap::new();
@@ -104,7 +104,7 @@ pub(super) fn new_warnings(old: &Reading, new: &Reading) -> Vec<Change> {
     changes.collect()
 }
 
-/// What a page does not show is compared as such.
+/// Whether a diagnostic is about hidden parts, which are compared as such.
 fn is_about_what_is_hidden(code: Code) -> bool {
     matches!(
         code,

@@ -32,7 +32,7 @@ pub(crate) struct Names<'t> {
     imported: BTreeSet<TypeId>,
     /// The names of both.
     given: BTreeSet<&'t str>,
-    /// What the file needs for the types that it mentions.
+    /// Names of the runtime and the standard library that the types of the file need.
     needed: BTreeSet<&'static str>,
 }
 

@@ -41,7 +41,7 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// What a file defines, imports and refers to. Paths are those from the root of the crate.
+/// Definitions, imports and references of a file. Paths start at the root of the crate.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     path: String,
@@ -191,7 +191,7 @@ pub(super) fn misfit(outlines: &[Outline]) -> Option<Misfit> {
 
 /// The type that a file writes functions of, from the root.
 fn owner(outline: &Outline, name: &str) -> Vec<String> {
-    // What the root defines comes from the base.
+    // Items of the root come from the base.
     if outline.module.is_empty() || name.starts_with("crate::") {
         return vec![name.trim_start_matches("crate::").to_owned()];
     }

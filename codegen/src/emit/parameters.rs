@@ -16,12 +16,12 @@ pub(super) fn declaration(names: &Names<'_>, parameter: &Parameter) -> TokenStre
     quote!(#name: #declared)
 }
 
-/// What a caller may give where a value of a type is sent.
+/// Returns the type that callers pass where a value of a type is sent.
 pub(crate) fn declared(types: &Types, sent: &Type) -> TokenStream {
     taken(&Names::none(types), sent)
 }
 
-/// What a caller may give where a value of a type is sent, as a file writes it.
+/// Returns the type that callers pass where a value of a type is sent, as a file writes it.
 pub(super) fn taken(names: &Names<'_>, sent: &Type) -> TokenStream {
     let of = names.ty(sent);
     match passing(names.types(), sent) {
@@ -45,7 +45,7 @@ pub(super) fn taken(names: &Names<'_>, sent: &Type) -> TokenStream {
     }
 }
 
-/// What a caller gave, as a value of the type.
+/// Converts the caller's value into one of the type.
 pub(super) fn converted(names: &Names<'_>, name: &RustIdent, of: &Type) -> TokenStream {
     let name = ident(name);
     match passing(names.types(), of) {
@@ -148,7 +148,7 @@ pub(super) fn text_source(names: &Names<'_>, parameter: &Parameter) -> TokenStre
     }
 }
 
-/// What stands between the docs and the function.
+/// Attributes of a setter or method.
 pub(super) fn attributes(parameter: &Parameter) -> TokenStream {
     deprecated(parameter.deprecated.as_deref())
 }
@@ -161,7 +161,7 @@ pub(super) fn deprecated(words: Option<&str>) -> TokenStream {
     }
 }
 
-/// What the page says of a parameter.
+/// Documentation of a parameter.
 pub(super) fn parameter_docs(parameter: &Parameter) -> Vec<String> {
     let mut lines = docs::prose(&parameter.description);
     if lines.is_empty() {

@@ -45,7 +45,7 @@ fn module(scope: &Scope) -> &str {
     scope.module.as_ref().map_or("client", RustIdent::as_str)
 }
 
-/// What hangs on the scope itself, a private module for each category, so that each can be left out.
+/// Requests of the scope itself, in a private module for each category, so that each can be left out.
 fn own_requests(scope: &Scope) -> BTreeMap<RustIdent, Vec<&Request>> {
     let mut own: BTreeMap<RustIdent, Vec<&Request>> = BTreeMap::new();
     for request in &scope.requests {
@@ -74,7 +74,7 @@ fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Req
         let (module, cfg) = (ident(&handle.module), cfg(&handle.features()));
         quote!(#cfg pub mod #module;)
     });
-    // What the modules of requests define is exported from here.
+    // Items of the modules of requests are exported from here.
     let exported = scope.requests.iter().flat_map(Request::type_names).chain([&scope.name]);
     let names = &Names::of_items(
         &client.types,

@@ -6,7 +6,7 @@ use crate::diagnostic::Effect;
 use crate::model::{self, BodyEncoding, Endpoint, Extent, Kind, Method, OpaqueReason, SchemaId, Schemas};
 use crate::rust::{Form, Parameter, Place, RustIdent, Type};
 
-/// What a body is that nobody says anything of.
+/// Media type of a request body when the page does not state one.
 const BYTES: &str = "application/octet-stream";
 
 /// The media type of a body that is sent as it is: an example sends a file, or the prose speaks of its `Content-Type`.

@@ -1,4 +1,4 @@
-//! What is sent → structs with constructors and setters, and enums that are made of any of several values.
+//! Schemas of sent values → structs with constructors and setters, and enums that are made of any of several values.
 
 use super::deprecation::notice;
 use super::enums::{SHARED_FIELD, siblings};

@@ -251,7 +251,7 @@ fn named(lowering: &TypeLowering<'_>, found: Vec<Found>, place: &Place<'_>) -> V
     variants
 }
 
-/// What a variant holds identifies it.
+/// A variant is identified by its content.
 fn member(types: &Types, variant: &UnionVariant) -> Member {
     let holds = match &variant.ty {
         Type::Boxed(inner) => match &**inner {

@@ -18,7 +18,7 @@ pub struct Gap {
     pub effect: Option<Effect>,
     /// The text of the place: the first line of it.
     pub text: String,
-    /// What is wrong, in a sentence.
+    /// The problem, in a sentence.
     pub message: String,
     /// Whether `quirks.toml` acknowledges it.
     pub acknowledged: bool,

@@ -51,7 +51,7 @@ pub struct Request {
     pub form: Option<Form>,
     /// In which versions of the documentation it is; empty where only one is known.
     pub availability: Availability,
-    /// What was not understood of its section, in the documentation's text.
+    /// Text of its section that was not understood.
     pub not_understood: Vec<String>,
 }
 

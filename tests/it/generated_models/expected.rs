@@ -13,7 +13,7 @@ use super::render::{Form, Templates, lines};
 pub(super) use schemas::CUT_DEPTH;
 use schemas::Schemas;
 
-/// What reading the pages of a description must give.
+/// The expected result of reading the pages of a description.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Expected {
     /// The endpoints, by page and place.

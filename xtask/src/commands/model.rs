@@ -45,7 +45,7 @@ pub(crate) fn run(options: &ModelArgs) -> Result<Outcome, String> {
     if reading.api.endpoints.is_empty() {
         return Err(format!("no endpoints found in {}", folder.root.display()));
     }
-    // What was not understood may be why an entry matches nothing.
+    // A place that was not understood may be the reason why an entry matches nothing.
     if wrong.is_empty() || !reading.is_understood() {
         let is_denied = report::is_denied(&reading, &options.deny);
         return Ok(if is_denied { Outcome::Findings } else { Outcome::Fine });

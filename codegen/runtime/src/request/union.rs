@@ -12,8 +12,8 @@ use super::redact::redact_members;
 
 /// One of several values that are sent, which the macro `sent_union!` implements.
 ///
-/// What becomes such a value also becomes a [`Nullable`] of it. Generated crates cannot write these conversions, as none
-/// of the types are theirs.
+/// Conversions into such a value, which are conversions into a [`Nullable`] of it as well. Generated crates cannot write
+/// these, as they own none of the types.
 pub trait SentUnion: IntoJson + Clone {}
 
 macro_rules! nullable_from {

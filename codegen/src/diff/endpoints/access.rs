@@ -1,4 +1,4 @@
-//! What the prose of an endpoint states of scopes, tokens, stages and media types.
+//! Compares the scopes, tokens, stages and media types that the prose of an endpoint states.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What changes of an endpoint's parameters taken together: paging, the place where they are sent, and the whole body.
+//! Changes that concern several parameters of an endpoint: paging, the location where they are sent, and the whole body.
 
 use super::couple::{Couple, Half};
 use super::draft::{finding, subject};
@@ -44,7 +44,7 @@ pub(super) fn findings(couple: &Couple<'_>, out: &mut Vec<Finding>) -> Claims {
     claims
 }
 
-/// What is sent in one location on both sides.
+/// The parameters of one location, on both sides.
 struct Sides {
     location: Location,
     old: Vec<Field>,

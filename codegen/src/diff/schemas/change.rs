@@ -330,7 +330,7 @@ impl ChangeKind {
             Self::ResponseHidden => received(R::ResponseSchemaRemoved, Nothing),
             Self::ResponseShown => received(R::ResponseSchemaAdded, Nothing),
             Self::Retitled => [(R::TypeRenamed, Nothing); 3],
-            // What has changed inside the object says what it means.
+            // The changes inside the object carry the verdict.
             Self::Split => received(R::TypeSplit, Nothing),
             Self::Merged => received(R::TypeMerged, Nothing),
             Self::Replaced => received(R::ResponseFieldTypeChanged, Nothing),

@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
             }
             self.member(node, &place, old, new);
         }
-        // What one side hides may be in its hidden part.
+        // A field that is missing on one side may be in its hidden part.
         for at in paired.removed.iter().filter(|_| !new_hides) {
             let (field, part) = &ours.fields[*at];
             let (old_item, _) = items(&field.name, &field.name);

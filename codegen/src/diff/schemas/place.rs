@@ -15,7 +15,7 @@ pub(super) struct Owner {
     pub(super) kind: SubjectKind,
     /// Its name; where parameters are sent; empty for a body.
     pub(super) name: String,
-    /// What leads from it to the object at hand; not empty where objects within have no names of their own.
+    /// Path from it to this object; not empty where objects within have no names of their own.
     pub(super) path: String,
     /// Whether the page of either side has lost members, so that nothing counts as added or removed.
     pub(super) partial: (bool, bool),
@@ -36,7 +36,7 @@ impl Owner {
 #[derive(Clone, Debug)]
 pub(super) struct Place<'a> {
     pub(super) owner: Rc<Owner>,
-    /// What leads from the owner to here.
+    /// Path from the owner to here.
     pub(super) path: String,
     /// The name of the parameter, member or field that leads here; empty for a whole response.
     pub(super) name: String,

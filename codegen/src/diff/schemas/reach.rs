@@ -8,7 +8,7 @@ use super::walk::{Walk, Ways};
 use crate::diff::finding::{Finding, Reach, Spot, Step};
 use crate::model::Location;
 
-/// What was compared as a whole.
+/// A pair of schemas that was compared as a whole.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Root {
     pub(super) node: usize,
@@ -64,7 +64,7 @@ pub(super) fn findings(walk: &Walk<'_>, roots: &[Root]) -> Vec<Finding> {
             let (draft, first) = (walk.drafts.get(id)?, roots.first()?);
             let ways = way(walk, first.node, id).unwrap_or_default();
             let (old, new) = first.part.spots(first.reach, ways);
-            // What is on one side only has no place on the other one.
+            // An item of one side only has no place on the other one.
             let (old, new) = match draft.kind {
                 ChangeKind::Added { .. } | ChangeKind::VariantsAdded | ChangeKind::SchemaAdded => (None, new),
                 ChangeKind::Removed { .. } | ChangeKind::VariantsRemoved => (old, None),

@@ -1,4 +1,4 @@
-//! What is stated of values besides their types: defaults, limits, deprecation, and prose.
+//! Facts about values besides their types: defaults, limits, deprecation, and prose.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What is sent to an endpoint: parameters by where they are sent, and the members of the body.
+//! Compares requests: parameters by location, and the members of the body.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use crate::model::{Endpoint, Field, Location, Parameter, Schemas};
 pub(super) const LOCATIONS: [Location; 4] =
     [Location::Path, Location::Query, Location::Header, Location::Body];
 
-/// What findings about a request as a whole state already.
+/// Facts that findings about the whole request already state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Claims {
     /// Parameters that are not compared by their names, of both sides.

@@ -37,7 +37,7 @@ impl<'a> Walk<'a> {
         let (old, new) = self.crates();
         let types = (old.union(place.old.ty), new.union(place.new.ty));
         let mut paired = self.pair_variants(ours, theirs, place.is_sent());
-        // What one side has lost is neither added nor removed.
+        // A variant that one side has lost is neither added nor removed.
         let lost = place.owner.partial;
         paired.added.retain(|_| !lost.0);
         paired.removed.retain(|_| !lost.1);

@@ -10,7 +10,7 @@ use super::walk::{Node, Walk};
 use crate::diff::finding::{Step, Touch};
 use crate::model::{Field, Kind, Schema, SchemaId};
 
-/// What a page states of null.
+/// Whether a value may be null, as the page states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Null {
     /// It may occur.

@@ -16,7 +16,7 @@ use crate::rust::TypeId;
 /// A pair of objects that were compared, or a response or the parameters of a request.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    /// What was found in it itself, and where.
+    /// Its own findings, and where they are.
     pub(super) own: Vec<(DraftId, Ways)>,
     /// The objects in it in which something was found.
     pub(super) children: Vec<Child>,
@@ -60,9 +60,9 @@ pub(super) struct Walk<'a> {
     pub(super) prose: bool,
     /// Whether what is read out of prose in any language can be compared.
     pub(super) same_language: bool,
-    /// What was found, place by place; what was found in pairs that were only tried is among it.
+    /// Findings by place, with those of pairs that were only tried.
     pub(super) found: Vec<Draft>,
-    /// What was found, each once; there when the walk is settled.
+    /// Findings, each once; filled when the walk has ended.
     pub(super) drafts: Drafts,
     pub(super) nodes: Vec<Node>,
     pub(super) memo: HashMap<Key, usize>,

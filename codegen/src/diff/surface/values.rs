@@ -21,7 +21,7 @@ pub(super) enum Given<'a> {
 
 const JSON: &Type = &Type::Json;
 
-/// What callers may be expected to give where a value of a type is sent.
+/// Returns what callers may pass where a value of a type is sent.
 pub(super) fn given<'a>(types: &'a Types, sent: &'a Type) -> Vec<Given<'a>> {
     let mut all = vec![Given::Of(sent)];
     match (passing(types, sent), sent) {
@@ -42,7 +42,7 @@ pub(super) fn given<'a>(types: &'a Types, sent: &'a Type) -> Vec<Given<'a>> {
     all
 }
 
-/// What a value is made of that conversions of the crate or its runtime take.
+/// Returns the values that conversions of the crate or its runtime accept for a type.
 fn becoming<'a>(types: &'a Types, of: &'a Type) -> Vec<Given<'a>> {
     let of_list = |item: &'a Type| {
         let texts = (*item == Type::String).then(|| Given::Array(Box::new(Given::Text)));

@@ -157,7 +157,7 @@ impl<C> Draft<C> {
     }
 
     fn set_member(mut self, name: &'static str, json: Option<Value>) -> Self {
-        // What is set again takes the place of what was there.
+        // A value that is set again replaces the earlier one.
         if json.is_some() {
             self.parts.not_finite.remove(name);
         } else {

@@ -13,7 +13,7 @@ pub(crate) struct Query {
     extra: Vec<(String, String)>,
 }
 
-/// What a documented parameter is set to.
+/// Values of a documented parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Values {
     /// One value.
@@ -28,7 +28,7 @@ pub(crate) enum Values {
 pub(crate) struct Pair<'q> {
     /// The documented name.
     pub(crate) name: &'q str,
-    /// What follows the name in a URL, as servers tell lists by it.
+    /// Suffix of the name in a URL, by which servers recognise lists.
     pub(crate) suffix: &'static str,
     pub(crate) value: Cow<'q, str>,
 }
