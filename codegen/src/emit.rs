@@ -29,7 +29,7 @@ pub use crate::print::MARKER;
 use crate::print::{PrintError, parse, print};
 use crate::rust::Client;
 
-pub use self::manifest::{CrateConfig, CrateError};
+pub use self::manifest::{CrateConfig, CrateError, RUNTIME_PACKAGE, Runtime};
 use self::outline::Outline;
 pub use self::outline::{Misfit, MisfitReason};
 
@@ -100,14 +100,15 @@ pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitErro
             path: "Cargo.toml".to_owned(),
             contents: manifest::manifest(config, &features, on).map_err(EmitError::Crate)?,
         },
-        File {
-            path: "runtime/Cargo.toml".to_owned(),
-            contents: manifest::runtime_manifest(config).map_err(EmitError::Crate)?,
-        },
         File { path: "README.md".to_owned(), contents: readme::readme(client, config) },
         File { path: "rustfmt.toml".to_owned(), contents: rustfmt() },
     ];
-    files.extend(handwritten::files());
+    files.extend(handwritten::base());
+    if config.has_own_runtime() {
+        let contents = manifest::runtime_manifest(config).map_err(EmitError::Crate)?;
+        files.push(File { path: "runtime/Cargo.toml".to_owned(), contents });
+        files.extend(handwritten::runtime());
+    }
     let all = client.features();
     let mut modules = types::types(&client.types, &all);
     modules.push(Module::new("src/lib.rs", || root::root(client, config)));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::emit::{CrateConfig, CrateError, EmitError, File, emit};
+use crate::emit::{CrateConfig, CrateError, EmitError, File, Runtime, emit};
 use crate::ledger::ledger;
 use crate::lower::lock::{LockError, NamesLock};
 use crate::lower::lower;
@@ -32,6 +32,8 @@ pub struct Spec {
     /// Whether the crate's folder lies in a workspace of cargo. Where it does not, the crate and its runtime are a workspace
     /// of their own, so that they can be published together.
     pub in_workspace: bool,
+    /// Where the crate has its runtime from.
+    pub runtime: Runtime,
 }
 
 /// The result of a run.
@@ -100,6 +102,7 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
     let quirks = Quirks::parse(&spec.quirks).map_err(GenerateError::Quirks)?;
     let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
+    let config = config.with_runtime(spec.runtime.clone());
     let config = if spec.in_workspace { config.in_workspace() } else { config };
     let (pages, others) = of_one_edition(spec.pages, spec.others)?;
     let (mut reading, others) = read_beside(pages, others);

@@ -273,6 +273,70 @@ fn a_crate_and_its_runtime_are_a_workspace_or_in_one() {
     assert!(run.err.contains("at most 56"), "the runtime's name is longer: {run:?}");
 }
 
+#[test]
+fn a_crate_has_its_runtime_from_where_the_caller_says() {
+    let own = root().join("codegen/runtime").display().to_string();
+    let path = format!("path={own}");
+    let folder = Folder::new();
+    let dependency = || {
+        let written = contents(&folder.out());
+        assert_eq!(
+            written.contains_key("runtime/src/lib.rs"),
+            written["Cargo.toml"].contains("path = \"runtime\"")
+        );
+        let manifest: toml::Table = written["Cargo.toml"].parse().unwrap();
+        let runtime = &manifest["dependencies"]["runtime"];
+        let text = |key: &str| runtime.get(key).map(|value| value.as_str().unwrap().to_owned());
+        [text("package"), text("version"), text("path")]
+    };
+    let octoquill = Some("octoquill-runtime".to_owned());
+    let version = Some("=0.1.0".to_owned());
+    let rows: [(&[&str], [Option<String>; 3]); 3] = [
+        (&[], [octoquill.clone(), version.clone(), Some("runtime".to_owned())]),
+        (&["--runtime", "version"], [octoquill.clone(), version.clone(), None]),
+        (&["--runtime", "vendored"], [octoquill.clone(), version.clone(), Some("runtime".to_owned())]),
+    ];
+    for (options, expected) in rows {
+        let run = folder.run_with("generate", options);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(dependency(), expected, "{options:?}");
+        assert_eq!(folder.run_with("check", options).code, 0, "{options:?}");
+    }
+    let run = folder.run_with("generate", &["--runtime", &path]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let [package, _, relative] = dependency();
+    assert_eq!(package, octoquill);
+    let relative = folder.out().join(relative.unwrap());
+    assert_eq!(fs::canonicalize(relative).unwrap(), fs::canonicalize(&own).unwrap());
+    assert_eq!(packages(&folder.out()), ["octoquill 0.1.0"], "it is a crate that cargo can read");
+
+    for (choice, reason) in [
+        ("path", "no workspace above "),
+        ("path=nowhere", "nowhere is not the package octoquill-runtime"),
+        ("copied", "expected `vendored`, `version`, `path` or `path=DIR`"),
+    ] {
+        let run = folder.run_with("generate", &["--runtime", choice]);
+        assert!(run.code == 2 && run.err.contains(reason), "{run:?}");
+    }
+}
+
+#[test]
+fn members_of_a_workspace_that_has_the_runtime_use_that_one() {
+    let folder = Folder::new();
+    let runtime = folder.path().join("shared/runtime");
+    fs::create_dir_all(&runtime).unwrap();
+    fs::copy(root().join("codegen/runtime/Cargo.toml"), runtime.join("Cargo.toml")).unwrap();
+    for (members, expected) in [("\"out\", \"shared/*\"", "../shared/runtime"), ("\"shared/*\"", "runtime")] {
+        let manifest = format!("[workspace]\nmembers = [{members}]\n");
+        fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+        let run = folder.run("generate");
+        assert_eq!(run.code, 0, "{run:?}");
+        let written = contents(&folder.out());
+        assert!(written["Cargo.toml"].contains(&format!("path = \"{expected}\"")), "{members}");
+        assert_eq!(written.contains_key("runtime/Cargo.toml"), expected == "runtime");
+    }
+}
+
 /// The packages of a workspace, as cargo sees them, with their versions.
 fn packages(workspace: &Path) -> Vec<String> {
     let mut cargo = Command::new(env!("CARGO"));

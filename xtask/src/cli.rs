@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,6 +68,11 @@ pub(crate) struct GenerateArgs {
     /// Name of the generated crate [default: what crate.toml of the spec folder says, else octoquill]
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
+    /// Where the crate has its runtime from: `vendored`, a copy that is generated with it; `version`, the registry; `path=DIR`, the
+    /// folder of the package octoquill-runtime; `path`, a member of the workspace that it is in [default: path for a member of
+    /// such a workspace, else vendored]
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) runtime: Option<RuntimeChoice>,
     /// Where names.lock is [default: in the spec folder if that has a lock.toml, else in the output]
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
@@ -76,6 +82,29 @@ pub(crate) struct GenerateArgs {
     /// Exit with 1 because of this; may be given several times
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) deny: Vec<Deny>,
+}
+
+/// A value of `--runtime`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuntimeChoice {
+    Vendored,
+    Version,
+    /// In this folder or, without one, a member of the workspace above the crate.
+    Path(Option<PathBuf>),
+}
+
+impl FromStr for RuntimeChoice {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('=') {
+            None if text == "vendored" => Ok(Self::Vendored),
+            None if text == "version" => Ok(Self::Version),
+            None if text == "path" => Ok(Self::Path(None)),
+            Some(("path", folder)) if !folder.is_empty() => Ok(Self::Path(Some(folder.into()))),
+            _ => Err("expected `vendored`, `version`, `path` or `path=DIR`"),
+        }
+    }
 }
 
 /// Findings that make a command fail which would otherwise go on.

@@ -8,6 +8,7 @@ pub(crate) mod fetch;
 pub(crate) mod generate;
 pub(crate) mod model;
 mod plan;
+mod runtime;
 pub(crate) mod update;
 pub(crate) mod versions;
 

@@ -29,6 +29,8 @@ mod error;
 pub mod mock;
 mod outcome;
 mod request;
+#[cfg(feature = "sources")]
+pub mod sources;
 mod text;
 
 // For users.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use octoquill_runtime::sources;
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Table};
 
@@ -12,10 +13,23 @@ use super::features::ALL;
 
 const BASE_MANIFEST: &str = include_str!("../../base/Cargo.toml");
 
-const RUNTIME_MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
-
-/// What the name of the runtime's package ends with.
+/// End of the name of the package that holds a copy of the runtime.
 const RUNTIME: &str = "-runtime";
+
+/// The package of the runtime, of which crates may have a copy.
+pub const RUNTIME_PACKAGE: &str = sources::NAME;
+
+/// Where a generated crate has its runtime from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// A copy that is generated with the crate, in its folder `runtime`.
+    #[default]
+    Vendored,
+    /// The package `octoquill-runtime` in this folder, relative to the crate's, with `/`.
+    Path(String),
+    /// The package `octoquill-runtime` of the registry.
+    Version,
+}
 
 /// How long the name of a package may be on crates.io.
 const LONGEST: usize = 64;
@@ -35,9 +49,11 @@ pub struct CrateConfig {
     categories: Vec<String>,
     #[serde(default = "yes")]
     publish: bool,
-    /// Whether the crate lies in a workspace, and is none itself.
+    /// Whether the crate is a member of a workspace, and not a workspace itself.
     #[serde(skip)]
     in_workspace: bool,
+    #[serde(skip)]
+    runtime: Runtime,
 }
 
 /// Whoever makes a crate of their own may publish it.
@@ -82,6 +98,7 @@ impl CrateConfig {
             categories: Vec::new(),
             publish: yes(),
             in_workspace: false,
+            runtime: Runtime::default(),
         };
         config.checked()
     }
@@ -93,14 +110,29 @@ impl CrateConfig {
         self
     }
 
+    /// The same for a crate that has its runtime from elsewhere, or a copy of it.
+    #[must_use]
+    pub fn with_runtime(mut self, runtime: Runtime) -> Self {
+        self.runtime = runtime;
+        self
+    }
+
+    /// Whether a copy of the runtime is generated with it.
+    pub(super) fn has_own_runtime(&self) -> bool {
+        self.runtime == Runtime::Vendored
+    }
+
     /// The package's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The name of the package that holds its runtime.
+    /// The name of the package that is or holds its runtime.
     pub(super) fn runtime_name(&self) -> String {
-        format!("{}{RUNTIME}", self.name)
+        match self.runtime {
+            Runtime::Vendored => format!("{}{RUNTIME}", self.name),
+            Runtime::Path(_) | Runtime::Version => RUNTIME_PACKAGE.to_owned(),
+        }
     }
 
     /// What it is, in a sentence.
@@ -166,13 +198,21 @@ pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> R
     let runtime = document.get_mut("dependencies").and_then(|table| table.get_mut("runtime"));
     let runtime = runtime.and_then(Item::as_inline_table_mut).ok_or_else(|| lacks("runtime"))?;
     runtime.insert("package", config.runtime_name().into());
-    runtime.insert("path", "runtime".into());
-    // The two are made for each other.
-    runtime.insert("version", format!("={}", config.version).into());
+    let (path, version) = match &config.runtime {
+        Runtime::Vendored => (Some("runtime"), config.version.as_str()),
+        Runtime::Path(path) => (Some(path.as_str()), sources::VERSION),
+        Runtime::Version => (None, sources::VERSION),
+    };
+    match path {
+        Some(path) => runtime.insert("path", path.into()),
+        None => runtime.remove("path"),
+    };
+    // Generated code uses hidden items of the runtime, which any of its versions may change.
+    runtime.insert("version", format!("={version}").into());
     runtime.fmt();
     let table = document.get_mut("features").and_then(Item::as_table_mut);
     add_categories(table.ok_or_else(|| lacks("[features]"))?, features, on);
-    if !config.in_workspace {
+    if config.has_own_runtime() && !config.in_workspace {
         let mut workspace = Table::new();
         workspace.insert("members", toml_edit::value(toml_edit::Array::from_iter(["runtime"])));
         document.insert("workspace", Item::Table(workspace));
@@ -182,7 +222,10 @@ pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> R
 
 /// The manifest of the crate that holds the runtime.
 pub(super) fn runtime_manifest(config: &CrateConfig) -> Result<String, CrateError> {
-    let mut document = template(RUNTIME_MANIFEST)?;
+    let mut document = template(sources::MANIFEST)?;
+    for (table, key) in sources::OWN {
+        document.get_mut(table).and_then(Item::as_table_mut).and_then(|table| table.remove(key));
+    }
     let description = format!("What the crate {} stands on: use that one.", config.name);
     package(&mut document, config, &config.runtime_name(), &description)?;
     Ok(finished(document))

@@ -34,6 +34,7 @@ pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
         spec: options.spec.clone(),
         out: Some(folder.join("client")),
         name: Some(NAME.to_owned()),
+        runtime: None,
         lock: Some(lock),
         edition: None,
         deny: Vec::new(),

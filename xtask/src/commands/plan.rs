@@ -7,6 +7,7 @@ use docwright::{GenerateError, Generated, Spec, generate};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::runtime::{Workspace, runtime};
 use crate::cli::{DiagnosticFormat, GenerateArgs, project};
 use crate::crate_folder::refuse_foreign;
 use crate::report;
@@ -51,9 +52,11 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     let keep = if folder.lock.is_some() { folder.root.clone() } else { out.clone() };
     let names_path = options.lock.clone().unwrap_or_else(|| keep.join("names.lock"));
     let names = optional(&names_path)?;
+    let workspace = Workspace::above(&out)?;
     let spec = Spec {
         today: today(),
-        in_workspace: in_workspace(&out)?,
+        runtime: runtime(options.runtime.as_ref(), &out, workspace.as_ref())?,
+        in_workspace: workspace.is_some(),
         ..folder.spec(names.clone().unwrap_or_default())
     };
     let generated = match generate(spec, options.name.as_deref()) {
@@ -98,19 +101,6 @@ pub(super) fn out(options: &GenerateArgs) -> Result<PathBuf, String> {
                 .to_owned())
         }
     }
-}
-
-/// Whether a folder lies in a workspace of cargo: a manifest above it says so.
-fn in_workspace(out: &Path) -> Result<bool, String> {
-    let out = std::path::absolute(out).map_err(|error| format!("{} is no path: {error}", out.display()))?;
-    for folder in out.ancestors().skip(1) {
-        let manifest = optional(&folder.join("Cargo.toml"))?.unwrap_or_default();
-        // What is no manifest to cargo, cargo will complain of.
-        if manifest.parse::<toml::Table>().is_ok_and(|manifest| manifest.contains_key("workspace")) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The day that it is, for all in one time zone: a check must not depend on where it runs.

@@ -16,6 +16,7 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
         spec: options.fetch.spec.clone(),
         out: options.out.clone(),
         name: options.name.clone(),
+        runtime: None,
         lock: None,
         edition: None,
         deny: options.deny.clone(),

@@ -80,6 +80,7 @@ fn client(spec: &Path, out: &Path) -> Result<Option<Client>, String> {
         spec: Some(spec.to_path_buf()),
         out: Some(out.to_path_buf()),
         name: Some(NAME.to_owned()),
+        runtime: None,
         lock: None,
         edition: None,
         deny: Vec::new(),
