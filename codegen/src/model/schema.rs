@@ -257,7 +257,8 @@ pub struct Schemas {
     shape_ids: HashMap<ShapeKey, ShapeId>,
 }
 
-/// A schema's structure: its parts are shapes.
+/// A schema's structure: its parts are shapes. The order of fields, values and variants is not part of it; that of "all of" is,
+/// as a later part narrows an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ShapeKey {
     nullable: bool,
@@ -356,10 +357,11 @@ impl Schemas {
             Kind::Opaque(reason) => ShapeKind::Plain(reason.as_str()),
             Kind::Array(items) => ShapeKind::Array(items.map(|items| self.shape(items))),
             Kind::Object { fields, additional } => {
-                let fields = fields
+                let mut fields: Vec<_> = fields
                     .iter()
                     .map(|field| (field.name.clone(), field.required, self.shape(field.schema)))
                     .collect();
+                fields.sort_unstable();
                 let additional = match additional {
                     Additional::Unstated => AdditionalShape::Unstated,
                     Additional::Allowed => AdditionalShape::Allowed,
@@ -368,15 +370,21 @@ impl Schemas {
                 ShapeKind::Object(fields, additional)
             }
             Kind::Union { how, variants } => {
-                ShapeKind::Union(*how, variants.iter().map(|variant| self.shape(*variant)).collect())
+                let mut variants: Vec<ShapeId> = variants.iter().map(|variant| self.shape(*variant)).collect();
+                if *how != Compose::AllOf {
+                    variants.sort_unstable();
+                }
+                ShapeKind::Union(*how, variants)
             }
         };
         // A null that comes with the title or around it does not change what the object is.
         let nullable = schema.nullable && !matches!(schema.kind, Kind::Object { .. });
+        let mut values = schema.values.clone();
+        values.sort_unstable();
         ShapeKey {
             nullable,
             format: schema.format.clone(),
-            values: schema.values.clone(),
+            values,
             incomplete: schema.incomplete,
             kind,
         }
