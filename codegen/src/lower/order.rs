@@ -95,7 +95,8 @@ fn contents(schemas: &Schemas, id: SchemaId) -> String {
     let key = variant_key(schema);
     let mut parts: Vec<String> = match &schema.kind {
         Kind::Object { fields, .. } => {
-            let field = |one: &Field| format!("{} {} {}", one.name, one.required, contents(schemas, one.schema));
+            let field =
+                |one: &Field| format!("{} {} {}", one.name, one.required, contents(schemas, one.schema));
             fields.iter().map(field).collect()
         }
         _ => schema.parts().into_iter().map(|part| contents(schemas, part)).collect(),

@@ -370,7 +370,8 @@ impl Schemas {
                 ShapeKind::Object(fields, additional)
             }
             Kind::Union { how, variants } => {
-                let mut variants: Vec<ShapeId> = variants.iter().map(|variant| self.shape(*variant)).collect();
+                let mut variants: Vec<ShapeId> =
+                    variants.iter().map(|variant| self.shape(*variant)).collect();
                 if *how != Compose::AllOf {
                     variants.sort_unstable();
                 }
@@ -381,13 +382,7 @@ impl Schemas {
         let nullable = schema.nullable && !matches!(schema.kind, Kind::Object { .. });
         let mut values = schema.values.clone();
         values.sort_unstable();
-        ShapeKey {
-            nullable,
-            format: schema.format.clone(),
-            values,
-            incomplete: schema.incomplete,
-            kind,
-        }
+        ShapeKey { nullable, format: schema.format.clone(), values, incomplete: schema.incomplete, kind }
     }
 }
 

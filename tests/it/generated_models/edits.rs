@@ -98,7 +98,8 @@ impl Reordering {
 pub(crate) fn repeated(description: &Description) -> Description {
     let mut repeated = description.clone();
     let mut last: Option<Object> = None;
-    let examples = repeated.pages.iter_mut().flat_map(|page| &mut page.endpoints).flat_map(|one| &mut one.examples);
+    let examples =
+        repeated.pages.iter_mut().flat_map(|page| &mut page.endpoints).flat_map(|one| &mut one.examples);
     for (count, example) in examples.enumerate() {
         let Some(Schema::Object(root)) = &mut example.schema else { continue };
         let own = root.clone();
