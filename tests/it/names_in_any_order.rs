@@ -45,9 +45,13 @@ enum Parts {
     All,
 }
 
-fn shuffled(pages: &[Page], parts: Parts, random: &mut fastrand::Rng) -> Vec<Page> {
-    let mut pages: Vec<Page> =
-        pages.iter().map(|page| Page::new(&page.file, &shuffled_text(&page.text, parts, random))).collect();
+fn shuffled(originals: &[Page], parts: Parts, random: &mut fastrand::Rng) -> Vec<Page> {
+    let mut pages: Vec<Page> = originals
+        .iter()
+        .map(|page| Page::new(&page.file, &shuffled_text(&page.text, parts, random)))
+        .collect();
+    let changed = pages.iter().zip(originals).filter(|(page, original)| page.text != original.text).count();
+    assert!(changed * 2 > originals.len(), "only {changed} pages change");
     random.shuffle(&mut pages);
     pages
 }

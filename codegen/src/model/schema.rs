@@ -390,3 +390,34 @@ impl Schemas {
 fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_has_no_order_but_that_of_all_of() {
+        let mut schemas = Schemas::default();
+        let string = schemas.intern(Schema::new(Kind::String));
+        let integer = schemas.intern(Schema::new(Kind::Integer));
+        let mut shape = |kind: &dyn Fn([SchemaId; 2]) -> Kind, parts: [SchemaId; 2]| {
+            let id = schemas.intern(Schema::new(kind(parts)));
+            schemas.shape(id)
+        };
+        let object = |parts: [SchemaId; 2]| Kind::Object {
+            fields: parts.map(|part| Field::new(format!("field {part:?}"), true, part)).to_vec(),
+            additional: Additional::Unstated,
+        };
+        let union = |how: Compose| move |parts: [SchemaId; 2]| Kind::Union { how, variants: parts.to_vec() };
+        let (one, other) = ([string, integer], [integer, string]);
+        assert_eq!(shape(&object, one), shape(&object, other));
+        assert_eq!(shape(&union(Compose::AnyOf), one), shape(&union(Compose::AnyOf), other));
+        assert_ne!(shape(&union(Compose::AllOf), one), shape(&union(Compose::AllOf), other));
+        let mut values = |values: [&str; 2]| {
+            let values = values.map(str::to_owned).to_vec();
+            let id = schemas.intern(Schema { values, ..Schema::new(Kind::String) });
+            schemas.shape(id)
+        };
+        assert_eq!(values(["a", "b"]), values(["b", "a"]));
+    }
+}
