@@ -80,7 +80,7 @@ fn shuffled_text(text: &str, parts: Parts, random: &mut fastrand::Rng) -> String
         let ends_list = |line: &&&str| {
             line.is_empty() || line.starts_with('#') || line.starts_with("**") || line.starts_with("Array")
         };
-        let whole = lines.get(at + length).iter().all(|line| ends_list(line));
+        let whole = lines.get(at + length).iter().all(ends_list);
         if whole {
             let mut run = &lines[at..at + length];
             while let [rest @ .., ""] = run {

@@ -1,7 +1,8 @@
 //! Schemas, interned twice: exactly as printed, and by structure alone.
 //!
-//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles and remarks (defaults, limits,
-//! read-only), so that the untitled object of "Get a package" and the titled `Package` of the list have one shape.
+//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles, remarks (defaults, limits, read-only) and the
+//! order of fields, values and variants, so that the untitled object of "Get a package" and the titled `Package` of the list have
+//! one shape.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
