@@ -23,6 +23,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 use serde_json::Value;
 
 use self::description::Description;
+use self::edits::Reordering;
 use self::expected::{Expected, expected};
 use self::render::{Form, render};
 use crate::names_stay::{differences, named};
@@ -107,14 +108,22 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
 #[test]
 fn names_do_not_depend_on_the_order_of_pages() {
     check(64, |description, form| {
+        let description = edits::repeated(description);
         // Arguments follow the page until the lock has them.
-        let first = generated(description, form, String::new())?;
-        let afresh = generated(&edits::reversed(description, false), form, String::new())?;
-        no_difference(&first, &afresh)?;
-        no_difference(&afresh, &first)?;
-        let locked = generated(&edits::reversed(description, true), form, first.names.clone())?;
-        no_difference(&first, &locked)?;
-        prop_assert_eq!(&first.names, &locked.names);
+        let first = generated(&description, form, String::new())?;
+        let orders: [fn(bool) -> Reordering; 3] = [
+            Reordering::reversed,
+            |with_parameters| Reordering::shuffled(1, with_parameters),
+            |with_parameters| Reordering::shuffled(2, with_parameters),
+        ];
+        for order in orders {
+            let unlocked = generated(&order(false).of(&description), form, String::new())?;
+            no_difference(&first, &unlocked)?;
+            no_difference(&unlocked, &first)?;
+            let locked = generated(&order(true).of(&description), form, first.names.clone())?;
+            no_difference(&first, &locked)?;
+            prop_assert_eq!(&first.names, &locked.names);
+        }
         Ok(())
     });
 }

@@ -11,18 +11,15 @@ mod positions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use docwright::diagnostic::render_text;
 use docwright::hash::sha256;
 use docwright::read::read;
 use docwright::source::Page;
-use docwright::{GenerateError, Generated, Spec, generate};
 use docwright_tests::root;
 
 use self::names::names;
 use self::positions::{POSITIONS, Position, pages, pages_of_all};
+use crate::tiny_crates::{Crates, generated};
 
 /// How many names share a crate.
 const TOGETHER: usize = 16;
@@ -198,83 +195,4 @@ impl Deal {
         let hash = sha256(format!("{} {} {name}", self.seed, position.name).as_bytes());
         self.is_whole || position.is_shared() || hash.bytes().last().is_some_and(|digit| digit % SAMPLED == 0)
     }
-}
-
-fn generated(pages: Vec<Page>, lock: &str) -> Generated {
-    let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
-    generate(spec, Some("tiny")).unwrap_or_else(|error| match error {
-        GenerateError::Pages(reading) => {
-            panic!("{}", render_text(&reading.diagnostics, &reading.pages, false))
-        }
-        error => panic!("{error}"),
-    })
-}
-
-/// Crates that share their runtime, as members of one workspace.
-struct Crates {
-    folder: PathBuf,
-    members: Vec<String>,
-}
-
-impl Crates {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        Self { folder, members: Vec::new() }
-    }
-
-    fn add(&mut self, generated: &Generated) {
-        let member = format!("tiny-{}", self.members.len());
-        let mut files = BTreeSet::new();
-        for file in &generated.files {
-            let name = file.path.rsplit('/').next().unwrap_or_default();
-            assert!(name.len() < 200, "{}", file.path);
-            assert!(files.insert(file.path.to_lowercase()), "{} is there twice", file.path);
-            let (path, text) = match file.path.as_str() {
-                "Cargo.toml" => {
-                    (self.folder.join(&member).join("Cargo.toml"), member_manifest(&file.contents, &member))
-                }
-                path if path.starts_with("runtime/") => (self.folder.join(path), file.contents.clone()),
-                path => (self.folder.join(&member).join(path), file.contents.clone()),
-            };
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        self.members.push(member);
-    }
-
-    /// Runs the compiler, or clippy, which says what the compiler does as well.
-    fn check(&self, command: &str) {
-        let manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n[profile.dev]\nincremental = false\n",
-            self.members
-        );
-        fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
-        fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
-        let output = Command::new(env!("CARGO"))
-            .args([
-                command,
-                "--offline",
-                "--workspace",
-                "--all-features",
-                "--keep-going",
-                "--message-format",
-                "short",
-            ])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        let findings: Vec<&str> =
-            said.lines().filter(|line| line.contains("error") || line.contains("warning")).collect();
-        assert!(output.status.success() && findings.is_empty(), "{}", findings.join("\n"));
-    }
-}
-
-/// The manifest of a member, which neither is a workspace nor has a runtime of its own.
-fn member_manifest(text: &str, member: &str) -> String {
-    let text = text.replacen("name = \"tiny\"", &format!("name = \"{member}\""), 1);
-    let text = text.replacen("path = \"runtime\"", "path = \"../runtime\"", 1);
-    text.split("\n[workspace]").next().unwrap_or_default().to_owned()
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Api, Endpoint, Kind, Schema, SchemaId, Schemas};
+use crate::model::{Additional, Api, Endpoint, Field, Kind, Schema, SchemaId, Schemas};
 
 /// Returns the places of endpoints in the model, by path and method.
 pub(super) fn places(api: &Api) -> Vec<usize> {
@@ -33,8 +33,13 @@ pub(super) fn schemas(of: &Schemas, roots: impl Iterator<Item = SchemaId>) -> Ve
 
 /// Returns the places of a union's variants, by what the variants are.
 pub(super) fn variants(schemas: &Schemas, variants: &[SchemaId]) -> Vec<usize> {
+    let keys: Vec<VariantKey> = variants.iter().map(|id| variant_key(schemas.get(*id))).collect();
     let mut places: Vec<usize> = (0..variants.len()).collect();
-    places.sort_by_cached_key(|at| variant_key(schemas.get(variants[*at])));
+    // Few variants are alike at first sight, and their whole contents are long.
+    places.sort_by(|a, b| {
+        let contents = |at: &usize| contents(schemas, variants[*at]);
+        keys[*a].cmp(&keys[*b]).then_with(|| contents(a).cmp(&contents(b)))
+    });
     places
 }
 
@@ -84,7 +89,26 @@ impl Walk<'_> {
     }
 }
 
-/// What distinguishes the variants of unions.
+/// All that is stated of a value, whatever the order of fields, values and variants.
+fn contents(schemas: &Schemas, id: SchemaId) -> String {
+    let schema = schemas.get(id);
+    let key = variant_key(schema);
+    let mut parts: Vec<String> = match &schema.kind {
+        Kind::Object { fields, .. } => {
+            let field =
+                |one: &Field| format!("{} {} {}", one.name, one.required, contents(schemas, one.schema));
+            fields.iter().map(field).collect()
+        }
+        _ => schema.parts().into_iter().map(|part| contents(schemas, part)).collect(),
+    };
+    parts.sort_unstable();
+    if let Kind::Object { additional: Additional::Typed(value), .. } = &schema.kind {
+        parts.push(contents(schemas, *value));
+    }
+    format!("{key:?} {parts:?}")
+}
+
+/// What distinguishes the variants of unions at first sight.
 type VariantKey = (Option<String>, &'static str, Vec<String>, Vec<String>, Option<String>, bool);
 
 fn variant_key(schema: &Schema) -> VariantKey {

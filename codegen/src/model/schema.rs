@@ -1,7 +1,8 @@
 //! Schemas, interned twice: exactly as printed, and by structure alone.
 //!
-//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles and remarks (defaults, limits,
-//! read-only), so that the untitled object of "Get a package" and the titled `Package` of the list have one shape.
+//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles, remarks (defaults, limits, read-only) and the
+//! order of fields, values and variants, so that the untitled object of "Get a package" and the titled `Package` of the list have
+//! one shape.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
@@ -257,7 +258,8 @@ pub struct Schemas {
     shape_ids: HashMap<ShapeKey, ShapeId>,
 }
 
-/// A schema's structure: its parts are shapes.
+/// A schema's structure: its parts are shapes. The order of fields, values and variants is not part of it; that of "all of" is,
+/// as a later part narrows an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ShapeKey {
     nullable: bool,
@@ -356,10 +358,11 @@ impl Schemas {
             Kind::Opaque(reason) => ShapeKind::Plain(reason.as_str()),
             Kind::Array(items) => ShapeKind::Array(items.map(|items| self.shape(items))),
             Kind::Object { fields, additional } => {
-                let fields = fields
+                let mut fields: Vec<_> = fields
                     .iter()
                     .map(|field| (field.name.clone(), field.required, self.shape(field.schema)))
                     .collect();
+                fields.sort_unstable();
                 let additional = match additional {
                     Additional::Unstated => AdditionalShape::Unstated,
                     Additional::Allowed => AdditionalShape::Allowed,
@@ -368,22 +371,54 @@ impl Schemas {
                 ShapeKind::Object(fields, additional)
             }
             Kind::Union { how, variants } => {
-                ShapeKind::Union(*how, variants.iter().map(|variant| self.shape(*variant)).collect())
+                let mut variants: Vec<ShapeId> =
+                    variants.iter().map(|variant| self.shape(*variant)).collect();
+                if *how != Compose::AllOf {
+                    variants.sort_unstable();
+                }
+                ShapeKind::Union(*how, variants)
             }
         };
         // A null that comes with the title or around it does not change what the object is.
         let nullable = schema.nullable && !matches!(schema.kind, Kind::Object { .. });
-        ShapeKey {
-            nullable,
-            format: schema.format.clone(),
-            values: schema.values.clone(),
-            incomplete: schema.incomplete,
-            kind,
-        }
+        let mut values = schema.values.clone();
+        values.sort_unstable();
+        ShapeKey { nullable, format: schema.format.clone(), values, incomplete: schema.incomplete, kind }
     }
 }
 
 /// Ids are small: a whole reference has some ten thousand schemas.
 fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_has_no_order_but_that_of_all_of() {
+        let mut schemas = Schemas::default();
+        let string = schemas.intern(Schema::new(Kind::String));
+        let integer = schemas.intern(Schema::new(Kind::Integer));
+        let mut shape = |kind: &dyn Fn([SchemaId; 2]) -> Kind, parts: [SchemaId; 2]| {
+            let id = schemas.intern(Schema::new(kind(parts)));
+            schemas.shape(id)
+        };
+        let object = |parts: [SchemaId; 2]| Kind::Object {
+            fields: parts.map(|part| Field::new(format!("field {part:?}"), true, part)).to_vec(),
+            additional: Additional::Unstated,
+        };
+        let union = |how: Compose| move |parts: [SchemaId; 2]| Kind::Union { how, variants: parts.to_vec() };
+        let (one, other) = ([string, integer], [integer, string]);
+        assert_eq!(shape(&object, one), shape(&object, other));
+        assert_eq!(shape(&union(Compose::AnyOf), one), shape(&union(Compose::AnyOf), other));
+        assert_ne!(shape(&union(Compose::AllOf), one), shape(&union(Compose::AllOf), other));
+        let mut values = |values: [&str; 2]| {
+            let values = values.map(str::to_owned).to_vec();
+            let id = schemas.intern(Schema { values, ..Schema::new(Kind::String) });
+            schemas.shape(id)
+        };
+        assert_eq!(values(["a", "b"]), values(["b", "a"]));
+    }
 }

@@ -1,68 +1,125 @@
 //! Edits of a description that leave what they do not touch as it was.
 
-use super::description::{Additional, Contents, Description, Input, Parameter, Schema};
+use super::description::{Additional, Contents, Description, Field, Input, Object, Parameter, Schema};
 
-/// Returns the description with pages, endpoints, fields, variants and values the other way round; parameters as well, if asked.
-pub(crate) fn reversed(description: &Description, with_parameters: bool) -> Description {
-    let mut reversed = description.clone();
-    reversed.pages.reverse();
-    for page in &mut reversed.pages {
-        page.endpoints.reverse();
-        for endpoint in &mut page.endpoints {
-            for list in [&mut endpoint.headers, &mut endpoint.parameters, &mut endpoint.body] {
-                if with_parameters {
-                    list.reverse();
+/// Puts the parts of a description into another order.
+pub(crate) struct Reordering {
+    order: Order,
+    with_parameters: bool,
+}
+
+enum Order {
+    Reversed,
+    Shuffled(fastrand::Rng),
+}
+
+impl Reordering {
+    /// The other way round; parameters and members of bodies as well, if asked.
+    pub(crate) fn reversed(with_parameters: bool) -> Self {
+        Self { order: Order::Reversed, with_parameters }
+    }
+
+    /// At random, and each occurrence of an object in an order of its own.
+    pub(crate) fn shuffled(seed: u64, with_parameters: bool) -> Self {
+        Self { order: Order::Shuffled(fastrand::Rng::with_seed(seed)), with_parameters }
+    }
+
+    /// Returns the description with pages, endpoints, fields, variants and values in that order.
+    pub(crate) fn of(mut self, description: &Description) -> Description {
+        let mut reordered = description.clone();
+        self.list(&mut reordered.pages);
+        for page in &mut reordered.pages {
+            self.list(&mut page.endpoints);
+            for endpoint in &mut page.endpoints {
+                for list in [&mut endpoint.headers, &mut endpoint.parameters, &mut endpoint.body] {
+                    self.members(list);
                 }
-                for parameter in list.iter_mut() {
-                    reverse_input(&mut parameter.value, with_parameters);
+                for schema in endpoint.examples.iter_mut().filter_map(|example| example.schema.as_mut()) {
+                    self.schema(schema);
                 }
             }
-            for schema in endpoint.examples.iter_mut().filter_map(|example| example.schema.as_mut()) {
-                reverse_schema(schema);
+        }
+        reordered
+    }
+
+    fn list<T>(&mut self, list: &mut [T]) {
+        match &mut self.order {
+            Order::Reversed => list.reverse(),
+            Order::Shuffled(random) => random.shuffle(list),
+        }
+    }
+
+    fn members(&mut self, members: &mut [Parameter]) {
+        if self.with_parameters {
+            self.list(members);
+        }
+        for member in members {
+            self.input(&mut member.value);
+        }
+    }
+
+    fn input(&mut self, input: &mut Input) {
+        self.list(&mut input.values);
+        self.list(&mut input.item_values);
+        match &mut input.contents {
+            Contents::Hidden => {}
+            Contents::Members(members) => self.members(members),
+            Contents::Map(value) => self.input(value),
+            Contents::Alternatives(all) => all.iter_mut().for_each(|one| self.members(&mut one.members)),
+        }
+    }
+
+    fn schema(&mut self, schema: &mut Schema) {
+        match schema {
+            Schema::Leaf(leaf) => {
+                self.list(&mut leaf.values);
+                if let Additional::Typed(value) = &mut leaf.additional {
+                    self.list(&mut value.values);
+                }
+            }
+            Schema::Object(object) => {
+                self.list(&mut object.fields);
+                object.fields.iter_mut().for_each(|field| self.schema(&mut field.value));
+            }
+            Schema::Array(array) => self.schema(&mut array.items),
+            Schema::Union(union) => {
+                // A later part of "all of" narrows an earlier one, so that two orders of one object are two objects.
+                if union.how != "all of" || matches!(self.order, Order::Reversed) {
+                    self.list(&mut union.variants);
+                }
+                union.variants.iter_mut().for_each(|variant| self.schema(variant));
             }
         }
     }
-    reversed
 }
 
-fn reverse_input(input: &mut Input, with_parameters: bool) {
-    input.values.reverse();
-    input.item_values.reverse();
-    let members = |members: &mut Vec<Parameter>| {
-        if with_parameters {
-            members.reverse();
+/// Returns the description with each root object of a response once more as a field of the next one, in turn under one title,
+/// under a title of its own, and without a title: pages print one object in many places.
+pub(crate) fn repeated(description: &Description) -> Description {
+    let mut repeated = description.clone();
+    let mut last: Option<Object> = None;
+    let examples =
+        repeated.pages.iter_mut().flat_map(|page| &mut page.endpoints).flat_map(|one| &mut one.examples);
+    for (count, example) in examples.enumerate() {
+        let Some(Schema::Object(root)) = &mut example.schema else { continue };
+        let own = root.clone();
+        if let Some(object) = &last {
+            let title = match count % 3 {
+                0 => Some("Repeated Object".to_owned()),
+                1 => Some(format!("Repeated Object {count}")),
+                _ => None,
+            };
+            let value = Schema::Object(Object { title, additional: Additional::Unstated, ..object.clone() });
+            root.fields.retain(|field| field.name != REPEATED);
+            root.fields.push(Field { name: REPEATED.to_owned(), required: count % 2 == 0, value });
         }
-        for member in members.iter_mut() {
-            reverse_input(&mut member.value, with_parameters);
-        }
-    };
-    match &mut input.contents {
-        Contents::Hidden => {}
-        Contents::Members(list) => members(list),
-        Contents::Map(value) => reverse_input(value, with_parameters),
-        Contents::Alternatives(all) => all.iter_mut().for_each(|one| members(&mut one.members)),
+        last = Some(own);
     }
+    repeated
 }
 
-fn reverse_schema(schema: &mut Schema) {
-    match schema {
-        Schema::Leaf(leaf) => {
-            leaf.values.reverse();
-            if let Additional::Typed(value) = &mut leaf.additional {
-                value.values.reverse();
-            }
-        }
-        Schema::Object(object) => {
-            object.fields.reverse();
-            object.fields.iter_mut().for_each(|field| reverse_schema(&mut field.value));
-        }
-        Schema::Array(array) => reverse_schema(&mut array.items),
-        Schema::Union(union) => {
-            union.variants.reverse();
-            union.variants.iter_mut().for_each(reverse_schema);
-        }
-    }
-}
+/// Name of the fields that hold a repeated object.
+const REPEATED: &str = "repeated";
 
 /// Returns the description without every other endpoint.
 pub(crate) fn half(description: &Description) -> Description {

@@ -69,7 +69,7 @@ impl Structures {
         titles.into_iter().cloned().collect()
     }
 
-    /// The first field of a structure that all its members always have and no other variant has.
+    /// The first field of a structure, by name, that all its members always have and no other variant has.
     fn own_field(&self, group: usize, members: &[SchemaId], others: &[SchemaId]) -> Option<&str> {
         let field =
             |id: SchemaId, name: &str| self.schemas.get(id).fields().iter().find(|field| field.name == name);
@@ -79,7 +79,7 @@ impl Structures {
                 && others.iter().all(|id| field(whole(*id), name).is_none())
         };
         let fields = self.schemas.get(self.groups[group].schema).fields();
-        fields.iter().map(|field| field.name.as_str()).find(own)
+        fields.iter().map(|field| field.name.as_str()).filter(own).min()
     }
 }
 

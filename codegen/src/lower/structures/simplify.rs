@@ -74,10 +74,9 @@ fn any_text(schemas: &Schemas, texts: &[SchemaId]) -> Schema {
                 any.values.extend(new);
             }
         }
-    } else if rest.iter().all(|ty| *ty == first)
-        && let Some(text) = texts.first()
-    {
-        any.format.clone_from(&schemas.get(*text).format);
+    } else if rest.iter().all(|ty| *ty == first) {
+        // All of their formats give that type.
+        any.format = texts.iter().map(|text| schemas.get(*text).format.clone()).min().flatten();
     }
     any
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::lock::NamesLock;
+use super::super::order;
 use super::agree::Fit;
 use super::{StructureId, Structures};
 use crate::model::{Kind, Schema, SchemaId};
@@ -20,10 +21,13 @@ impl Structures {
         }
     }
 
-    /// The variants of each union.
+    /// The variants of each union, by what they are.
     pub(super) fn unions(&self) -> Vec<Vec<SchemaId>> {
         let variants = self.schemas.iter().filter_map(|(_, schema)| match &schema.kind {
-            Kind::Union { how: Compose::OneOf | Compose::AnyOf, variants } => Some(variants.clone()),
+            Kind::Union { how: Compose::OneOf | Compose::AnyOf, variants } => {
+                let places = order::variants(&self.schemas, variants);
+                Some(places.into_iter().map(|at| variants[at]).collect())
+            }
             _ => None,
         });
         variants.collect()
