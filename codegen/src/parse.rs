@@ -12,6 +12,7 @@ mod operation;
 mod page;
 mod parameters;
 mod remarks;
+mod rewordings;
 mod schema;
 mod statuses;
 mod text;

@@ -94,8 +94,8 @@ pub struct ParameterSyntax {
     pub span: Span,
 }
 
-/// How much of a parameter's bullet was understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of a parameter's bullet was understood, from the most to the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bullet {
     /// All that matters.
     Read,

@@ -68,6 +68,8 @@ codes! {
     BadNote = "bad-note", NotUnderstood Dropped;
     /// A parameter bullet is not of the known form.
     BadParameter = "bad-parameter", NotUnderstood AnyValue;
+    /// A line below a parameter states a fact in a form that is not known.
+    UnknownFact = "unknown-fact", NotUnderstood AnyValue;
     /// A type is none that the reference uses.
     UnknownType = "unknown-type", NotUnderstood AnyValue;
     /// A request example has an option that the reader does not know.
