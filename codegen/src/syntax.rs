@@ -11,6 +11,8 @@ pub struct PageSyntax {
     pub intro: String,
     /// The API version that the note about headers names.
     pub api_version: Option<Spanned<String>>,
+    /// Whether there is a note about headers at all.
+    pub has_note: bool,
     /// The endpoints, in their order.
     pub operations: Vec<OperationSyntax>,
 }

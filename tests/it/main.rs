@@ -57,6 +57,7 @@ mod signatures;
 mod support;
 mod truth;
 mod unions;
+mod unreadable_pages;
 mod update;
 mod versions;
 mod versions_corpus;

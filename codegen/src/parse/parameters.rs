@@ -341,7 +341,11 @@ fn reworded(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, f
     };
     parameter.bullet = parameter.bullet.max(bullet);
     let diagnostic = cx
-        .diagnostic(Code::UnknownFact, line, "this line states a fact in a form that the reference does not use")
+        .diagnostic(
+            Code::UnknownFact,
+            line,
+            "this line states a fact in a form that the reference does not use",
+        )
         .label("not understood")
         .effect(effect_of(bullet, is_nested))
         .help("known are \"Default: `VALUE`\" and \"Can be one of: `VALUE`, `VALUE`\", once each");
