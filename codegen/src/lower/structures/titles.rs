@@ -69,7 +69,7 @@ impl Structures {
     }
 
     /// The only structure of another title that an object would have the shape of, if what was not understood of one of them were printed
-    /// as in the other.
+    /// as in the other. The lock must know one of the titles alone, as it does where both were one structure: else that would be a guess.
     fn home_of_degraded(&mut self, title: &str, member: SchemaId, lock: &NamesLock) -> Option<usize> {
         let is_degraded = self.schemas.holds_degraded(member);
         let fields = self.schemas.get(member).fields().len();
@@ -77,7 +77,8 @@ impl Structures {
             .filter(|at| {
                 let Structure { title: other, titles, schema, .. } = &self.groups[*at];
                 let is_telling = fields.max(self.schemas.get(*schema).fields().len()) >= TELLING_FIELDS;
-                let may_be_joined = !titles.is_empty() && other != title && !lock.knows_apart(other, title);
+                let is_known = |title: &str| lock.type_entry(title).is_some();
+                let may_be_joined = !titles.is_empty() && is_known(other) != is_known(title);
                 is_telling && may_be_joined && (is_degraded || self.schemas.holds_degraded(*schema))
             })
             .collect();
