@@ -65,6 +65,19 @@ fn workflows_pin_their_toolchain_and_cache_what_they_build() {
     }
 }
 
+#[test]
+fn the_readme_names_the_secret_that_proposals_are_made_with() {
+    let workflow = fs::read_to_string(root().join(".github/workflows/follow-the-docs.yml")).unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let secrets: Vec<&str> = workflow
+        .split("secrets.")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().unwrap_or_default())
+        .collect();
+    assert_eq!(secrets, ["PROPOSAL_TOKEN", "PROPOSAL_TOKEN"]);
+    assert!(readme.contains("`PROPOSAL_TOKEN`"));
+}
+
 /// `OWNER/NAME@COMMIT # vVERSION`
 fn is_pinned(used: &str) -> bool {
     let Some((commit, version)) = used.split_once('@').and_then(|(_, rest)| rest.split_once(" # v")) else {
