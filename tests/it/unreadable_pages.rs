@@ -83,7 +83,7 @@ fn an_unreadable_page_is_refused_alone_in_every_command() {
 #[test]
 fn an_acknowledged_place_of_any_degree_is_neither_listed_nor_denied() {
     let deny = ["--deny", "not-understood"];
-    // What one line of the page becomes, the line of its finding, the code, and the exit code with and without `--deny`.
+    // One line of the page, its replacement, the line of the finding, the code, and the exit code with and without `--deny`.
     let rows = [
         (
             "* `id`: required, integer",

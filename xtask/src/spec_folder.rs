@@ -56,7 +56,7 @@ impl PageFile {
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     why: String,
-    /// What there is of its text, for the place of the fault.
+    /// The readable part of its text, for the place of the fault.
     rest: String,
 }
 

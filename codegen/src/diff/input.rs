@@ -140,8 +140,8 @@ fn is_usable(reading: &Reading) -> bool {
     !reading.api.endpoints.is_empty()
 }
 
-/// Takes out what the other side cannot say whether it has it: pages that are damaged there, and endpoints of these and of pages that
-/// have endpoints of which no path is known.
+/// Takes out everything whose presence is unknown on the other side: pages that are damaged there, and endpoints of these and of pages
+/// with an endpoint whose path is unknown.
 fn leave_out(api: &mut Api, other: &Api) {
     let is_lost = |gap: &&Gap| matches!(gap.effect, None | Some(Effect::NoEndpoint));
     let pages: HashSet<&PageId> = other.gaps.iter().filter(is_lost).map(|gap| &gap.page).collect();

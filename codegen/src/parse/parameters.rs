@@ -332,7 +332,7 @@ fn text_line(
     parameter.description.push_str(&cx.dialect.unescape(source));
 }
 
-/// Reports a fact in other words. One about the type, or about being required, leaves unknown what the bullet says of it.
+/// Reports a fact in other words. One about the type, or about being required, leaves that unknown.
 fn reworded(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, fact: Fact, is_nested: bool) {
     let bullet = match fact {
         Fact::Limit => Bullet::Read,

@@ -1,4 +1,4 @@
-//! Lines below a parameter that state a fact in other words than the reference does.
+//! Lines below a parameter or a field that state a fact in other words than the reference does.
 //!
 //! The site takes code out of descriptions, so a line that is a label and nothing but values in code states a fact, and so does
 //! one whose values are numbers. Values in plain text are a fact only after a label that calls them values: descriptions list theirs
@@ -17,7 +17,7 @@ const ITEM_VALUES: &str = "supported values are";
 
 /// Beginnings of words in labels of what is neither the type nor necessity: defaults and limits.
 const LIMITS: &[&str] =
-    &["default", "min", "max", "limit", "length", "size", "range", "pattern", "least", "most", "longer"];
+    &["default", "minim", "max", "limit", "length", "range", "pattern", "least", "most", "longer"];
 
 /// Words in labels of examples and notes, which state nothing.
 const PROSE: &[&str] = &["example", "examples", "e", "note", "notes", "tip", "important", "warning", "see"];
@@ -29,10 +29,10 @@ const WITHOUT_COLON: &[&str] =
 /// Words between values.
 const JOINED: &[&str] = &["or", "and", "to", "through"];
 
-/// Values that are no code and no number.
+/// Values that are neither code nor a number.
 const LITERALS: &[&str] = &["true", "false", "null", "none", "yes", "no"];
 
-/// What a fact in other words may be about.
+/// Subject of a fact in other words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
     /// A default, a limit, or anything else that leaves the type as it is.
@@ -55,7 +55,7 @@ pub(super) fn fact(line: &str, before: Option<&str>) -> Option<Fact> {
     let words = label(head);
     let values = values(rest);
     if words.is_empty() {
-        // Values without a label, but no number that a sentence was broken before.
+        // A number alone may be the rest of a sentence.
         return (rest.contains('`') && values.is_some()).then_some(Fact::Type);
     }
     let lower = words.join(" ");
@@ -74,7 +74,7 @@ pub(super) fn fact(line: &str, before: Option<&str>) -> Option<Fact> {
 /// Decides what a fact is about. Values in code may be the only ones allowed, where the label does not call them anything else.
 fn about(words: &[String], rest: &str) -> Fact {
     let label = words.join(" ");
-    if starts_any(words, LIMITS) {
+    if words.iter().any(|word| is_limit(word)) {
         Fact::Limit
     } else if touches_type(&label) {
         Fact::Type
@@ -115,7 +115,7 @@ fn values(text: &str) -> Option<usize> {
             return (count > 0).then_some(count);
         }
         if let Some(code) = rest.strip_prefix('`') {
-            // What is cut off in code is code to its end.
+            // Code that is cut off ends with the line.
             let end = code.find('`').map_or(code.len(), |end| end + 1);
             rest = &code[end..];
             count += 1;
@@ -127,8 +127,7 @@ fn values(text: &str) -> Option<usize> {
             count += 1;
         } else {
             let word = word.trim_end_matches(':');
-            let is_label = LIMITS.iter().any(|start| word.starts_with(start));
-            if !is_label && !JOINED.contains(&word) {
+            if !is_limit(word) && !JOINED.contains(&word) {
                 return None;
             }
         }
@@ -140,6 +139,10 @@ fn values(text: &str) -> Option<usize> {
 fn is_list(text: &str) -> bool {
     let is_word = |item: &str| !item.trim().is_empty() && !item.trim().contains(' ');
     text.trim_end_matches('.').split(',').all(is_word)
+}
+
+fn is_limit(word: &str) -> bool {
+    word == "min" || LIMITS.iter().any(|start| word.starts_with(start))
 }
 
 fn starts_any(words: &[String], starts: &[&str]) -> bool {
@@ -164,6 +167,8 @@ mod tests {
             ("Default: main`", Some(Limit)),
             ("Default = `1`", Some(Limit)),
             ("Maximum: 100", Some(Limit)),
+            ("Min: `1`, max: `100`", Some(Limit)),
+            ("Allowed sizes: `s`, `m`", Some(Type)),
             ("Minimum: 1, maximum: 100", Some(Limit)),
             ("Length: 1 to 100", Some(Limit)),
             ("One of: `a`, `b`", Some(Type)),

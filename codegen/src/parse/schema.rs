@@ -3,6 +3,7 @@
 use super::blocks::{Block, BlockKind};
 use super::constraints::{Problem, constraints};
 use super::context::Context;
+use super::rewordings::{Fact, fact};
 use super::value::{Stated, compose, value};
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
@@ -174,16 +175,19 @@ fn child(cx: &mut Context<'_>, item: &Block, in_union: bool) -> (ChildSyntax, Op
         unread_bullet(cx, item.span, in_union);
         return (ChildSyntax::Unread(item.span), None);
     };
+    let source = cx.page.slice(*line);
+    let is_field = source.starts_with('`');
+    let fact_of = |cx: &Context<'_>, line: Span| fact(cx.page.slice(line), None).filter(|_| is_field);
+    let (facts, others): (Vec<Span>, Vec<Span>) =
+        others.iter().partition(|line| fact_of(cx, **line).is_some());
     let list = nested_list(rest);
     let is_list = |block: &&Block| list.is_some_and(|list| std::ptr::eq(list, *block));
-    let stray =
-        others.iter().copied().chain(rest.iter().filter(|block| !is_list(block)).map(|block| block.span));
+    let stray = others.into_iter().chain(rest.iter().filter(|block| !is_list(block)).map(|block| block.span));
     let stray = stray.reduce(Span::to);
     if let Some(stray) = stray {
         unread_bullet(cx, stray, in_union);
     }
-    let source = cx.page.slice(*line);
-    let read = if source.starts_with('`') { field(cx, *line, list) } else { variant(cx, *line, list) };
+    let read = if is_field { field(cx, *line, list) } else { variant(cx, *line, list) };
     let mut child = match read {
         Ok(child) => {
             cx.mark(*line, LineClass::Schema);
@@ -215,10 +219,29 @@ fn child(cx: &mut Context<'_>, item: &Block, in_union: bool) -> (ChildSyntax, Op
     if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child) {
         node.cut_off(stray);
     }
+    for line in facts {
+        if let Some(fact) = fact_of(cx, line) {
+            fact_below(cx, &mut child, line, fact);
+        }
+    }
     (child, stray.or(of_around))
 }
 
-/// A field without a name is left out; a union of which a variant is missing is any JSON.
+/// Reports a fact that a line below a field states. It is about that field alone.
+fn fact_below(cx: &mut Context<'_>, child: &mut ChildSyntax, line: Span, fact: Fact) {
+    let diagnostic = cx
+        .diagnostic(Code::UnknownFact, line, "this line states a fact where the reference states none")
+        .label("not understood")
+        .effect(if fact == Fact::Limit { Effect::Dropped } else { Effect::AnyValue })
+        .help("a field states all of its facts on its own line, as \"default: `VALUE`\"");
+    cx.report(diagnostic);
+    if let (ChildSyntax::Field { required, node, .. }, true) = (child, fact != Fact::Limit) {
+        *required &= fact != Fact::Necessity;
+        *node = NodeSyntax { value: ValueSyntax::Unread, children: Vec::new(), span: node.span };
+    }
+}
+
+/// A field without a name is left out; a union that lacks a variant is any JSON.
 fn without_name(in_union: bool) -> Effect {
     if in_union { Effect::AnyValue } else { Effect::LeftOut }
 }

@@ -132,7 +132,7 @@ fn failures_are_failures_and_the_token_stays_secret() {
     assert!(bench.calls().is_empty());
 }
 
-/// What `update` reports of a page that it could not fetch.
+/// Report of `update` about a page that it could not fetch.
 const NOT_FETCHED: &str = r#"{"notes": [
     {"kind": "not-understood", "message": "not understood on either side"},
     {"kind": "not-fetched", "message": "`not fetched: en/rest/users/users.md: the site answers 500`"}
@@ -144,7 +144,7 @@ fn missing_pages_are_a_section_and_a_label_and_stop_nothing() {
     let update = bench.aside("update.json");
     std::fs::write(&update, NOT_FETCHED).unwrap();
     let update = update.to_str().unwrap().to_owned();
-    // Where that is all, the run fails, so that somebody looks.
+    // The run fails where nothing else happened.
     let run = bench.run("propose", &[&update], &[]);
     assert!(run.code == 1 && run.err.contains("users.md: the site answers 500"), "{run:?}");
     assert!(bench.calls().is_empty());
