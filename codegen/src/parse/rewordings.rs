@@ -62,11 +62,14 @@ pub(super) fn fact(line: &str, before: Option<&str>) -> Option<Fact> {
     if words.len() > LABEL_WORDS || words.iter().any(|word| PROSE.contains(&word.as_str())) {
         return None;
     }
+    if lower == ITEM_VALUES && has_colon && !rest.contains('`') {
+        return None;
+    }
     let is_known = KNOWN.iter().any(|known| text.starts_with(known)) && rest.contains('`');
     let is_stated = match values {
         Some(_) if has_colon => true,
         Some(_) => rest.starts_with('`') && starts_any(&words, WITHOUT_COLON),
-        None => has_colon && lower != ITEM_VALUES && starts_any(&words, &["values"]) && is_list(rest),
+        None => has_colon && starts_any(&words, &["values"]) && is_list(rest),
     };
     (is_known || is_stated).then(|| about(&words, rest))
 }
@@ -189,6 +192,7 @@ mod tests {
             ("Default: notifications_enabled", None),
             ("Can be: low, medium, high, critical", None),
             ("Supported values are: merge, squash, rebase", None),
+            ("Supported values are: true", None),
             ("owner: Repositories that are owned by the authenticated user.", None),
             ("For a non-nested team:", None),
             ("Note: Use either `tree.sha` or `content`.", None),
