@@ -62,7 +62,8 @@ pub(super) fn fact(line: &str, before: Option<&str>) -> Option<Fact> {
     if words.len() > LABEL_WORDS || words.iter().any(|word| PROSE.contains(&word.as_str())) {
         return None;
     }
-    if lower == ITEM_VALUES && has_colon && !rest.contains('`') {
+    // Plain values that end in a full stop are a sentence.
+    if !rest.contains('`') && (lower == ITEM_VALUES || rest.ends_with('.')) {
         return None;
     }
     let is_known = KNOWN.iter().any(|known| text.starts_with(known)) && rest.contains('`');
@@ -193,6 +194,7 @@ mod tests {
             ("Can be: low, medium, high, critical", None),
             ("Supported values are: merge, squash, rebase", None),
             ("Supported values are: true", None),
+            ("The Default: 1.", None),
             ("owner: Repositories that are owned by the authenticated user.", None),
             ("For a non-nested team:", None),
             ("Note: Use either `tree.sha` or `content`.", None),
