@@ -62,8 +62,10 @@ pub(super) fn fact(line: &str, before: Option<&str>) -> Option<Fact> {
     if words.len() > LABEL_WORDS || words.iter().any(|word| PROSE.contains(&word.as_str())) {
         return None;
     }
-    // Plain values that end in a full stop are a sentence.
-    if !rest.contains('`') && (lower == ITEM_VALUES || rest.ends_with('.')) {
+    // Plain values with a full stop, or after an article, are a sentence.
+    let is_sentence =
+        rest.ends_with('.') || rest.contains(". ") || ["the", "a", "an"].contains(&words[0].as_str());
+    if !rest.contains('`') && (lower == ITEM_VALUES || is_sentence) {
         return None;
     }
     let is_known = KNOWN.iter().any(|known| text.starts_with(known)) && rest.contains('`');
