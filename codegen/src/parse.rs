@@ -12,6 +12,7 @@ mod operation;
 mod page;
 mod parameters;
 mod remarks;
+mod rewordings;
 mod schema;
 mod statuses;
 mod text;
@@ -36,18 +37,26 @@ pub struct Parsed {
 
 /// Parses one page.
 pub fn parse(page: &Page) -> Parsed {
+    if let Some(damage) = damage::of_file(page).or_else(|| damage::of_text(page)) {
+        return refused(page, PageSyntax::default(), damage);
+    }
     let mut cx = context::Context::new(page);
     let blocks = blocks::read(&mut cx);
     let mut syntax = page::page(&mut cx, &blocks);
-    if let Some(damage) = damage::of_text(page).or_else(|| damage::of_end(&cx, &blocks, &syntax)) {
+    if let Some(damage) = damage::of_end(&cx, &blocks, &syntax) {
         syntax.operations.clear();
-        let mut lines = LineAccount::new(page);
-        lines.diagnose(page, Span::new(0, page.text.len()));
-        return Parsed { syntax, lines, diagnostics: vec![damage] };
+        return refused(page, syntax, damage);
     }
     let (lines, diagnostics) = cx.finish();
     let (lines, diagnostics) = settle(page, lines, diagnostics);
     Parsed { syntax, lines, diagnostics }
+}
+
+/// A damaged page, all of whose lines are accounted for by that.
+fn refused(page: &Page, syntax: PageSyntax, damage: Diagnostic) -> Parsed {
+    let mut lines = LineAccount::new(page);
+    lines.diagnose(page, Span::new(0, page.text.len()));
+    Parsed { syntax, lines, diagnostics: vec![damage] }
 }
 
 /// Reads a value as lines of schemas state it, for words that stand on no page; says what is wrong with others.

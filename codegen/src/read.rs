@@ -60,9 +60,10 @@ pub fn read(mut pages: Vec<Page>) -> Reading {
     let mut lines = Vec::new();
     for (page, parsed) in pages.iter().zip(parsed) {
         let mut account = parsed.lines;
+        let is_damaged = parsed.diagnostics.iter().any(|one| one.severity == Severity::Error);
+        let controls = if is_damaged { Vec::new() } else { control_characters(page) };
         let own = resolve_diagnostics.iter().filter(|diagnostic| diagnostic.page == page.id).cloned();
-        let mut found: Vec<Diagnostic> =
-            parsed.diagnostics.into_iter().chain(own).chain(control_characters(page)).collect();
+        let mut found: Vec<Diagnostic> = parsed.diagnostics.into_iter().chain(own).chain(controls).collect();
         found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         for diagnostic in &found {
             account.diagnose(page, diagnostic.span);

@@ -40,6 +40,7 @@ pub fn resolve(pages: &[(&Page, &PageSyntax)]) -> (Api, Vec<Diagnostic>) {
         api_version(&mut api, page, syntax, &mut diagnostics);
         resolve_page(&mut api, page, syntax, &titles, &mut diagnostics);
     }
+    report_missing_versions(&api, pages, &mut diagnostics);
     if api.endpoints.is_empty() {
         // A page without endpoints may be an overview; a reference without any was not read.
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == Code::NoEndpoints) {
@@ -71,6 +72,33 @@ fn api_version(api: &mut Api, page: &Page, syntax: &PageSyntax, diagnostics: &mu
             .label("another version")
             .help("keep the pages of one version in one folder"),
         ),
+    }
+}
+
+/// Reports pages with endpoints that do not state the API version: one by one where others do, once where none does. A note of an
+/// unknown form was reported as such.
+fn report_missing_versions(api: &Api, pages: &[(&Page, &PageSyntax)], diagnostics: &mut Vec<Diagnostic>) {
+    let is_silent = |syntax: &PageSyntax| syntax.api_version.is_none() && !syntax.has_note;
+    let silent = pages.iter().filter(|(_, syntax)| !syntax.operations.is_empty() && is_silent(syntax));
+    let report = |(page, syntax): &(&Page, &PageSyntax), message: String, help: &str| {
+        let span = syntax.title.as_ref().map_or_else(|| page.line_span(0), |title| title.span);
+        Diagnostic::new(Code::NoVersion, &page.id, span, message)
+            .label("expected a note with `X-GitHub-Api-Version: YYYY-MM-DD` below")
+            .help(help)
+    };
+    match &api.api_version {
+        Some(version) => diagnostics.extend(silent.map(|page| {
+            let message = format!("this page does not state its API version, while others are for {version}");
+            report(
+                page,
+                message,
+                "fetch the page again; its endpoints are called with the version of the others",
+            )
+        })),
+        None => diagnostics.extend(silent.take(1).map(|page| {
+            let message = "no page of this reference states its API version".to_owned();
+            report(page, message, "requests are sent without one, unless the caller of the client names it")
+        })),
     }
 }
 

@@ -147,6 +147,8 @@ pub struct Page {
     pub edition: Edition,
     /// The text that spans point into.
     pub text: String,
+    /// Why the file is not a text that can be read; then nothing of it is used.
+    pub unreadable: Option<String>,
     line_starts: Vec<usize>,
 }
 
@@ -163,7 +165,19 @@ impl Page {
         if line_starts.len() > 1 && text.ends_with('\n') {
             line_starts.pop();
         }
-        Self { id: PageId::from_file(&file), edition: Edition::from_address(&file), file, text, line_starts }
+        Self {
+            id: PageId::from_file(&file),
+            edition: Edition::from_address(&file),
+            file,
+            text,
+            unreadable: None,
+            line_starts,
+        }
+    }
+
+    /// A page whose file cannot be read, with what there is of its text.
+    pub fn unreadable(file: impl Into<String>, raw: &str, why: impl Into<String>) -> Self {
+        Self { unreadable: Some(why.into()), ..Self::new(file, raw) }
     }
 
     /// The text of a span; empty where the span is not inside the page.

@@ -11,6 +11,8 @@ pub struct PageSyntax {
     pub intro: String,
     /// The API version that the note about headers names.
     pub api_version: Option<Spanned<String>>,
+    /// Whether there is a note about headers at all.
+    pub has_note: bool,
     /// The endpoints, in their order.
     pub operations: Vec<OperationSyntax>,
 }
@@ -94,8 +96,8 @@ pub struct ParameterSyntax {
     pub span: Span,
 }
 
-/// How much of a parameter's bullet was understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of a parameter's bullet was understood, from the most to the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bullet {
     /// All that matters.
     Read,

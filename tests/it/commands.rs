@@ -171,8 +171,6 @@ fn a_damaged_page_alone_writes_nothing() {
 fn input_that_cannot_be_used_is_exit_2() {
     let empty = Folder::empty();
     fs::create_dir(empty.spec()).unwrap();
-    let latin = Folder::new();
-    fs::write(page_in(&latin), b"# Ni\xf1o\n").unwrap();
     let lock = Folder::new();
     fs::write(lock.spec().join("names.lock"), "[endpoints\n").unwrap();
     let quirk = Folder::new();
@@ -184,7 +182,6 @@ fn input_that_cannot_be_used_is_exit_2() {
     let rows = [
         (&Folder::empty(), "is no folder"),
         (&empty, "no endpoints found"),
-        (&latin, "is not UTF-8"),
         (&lock, "names.lock"),
         (&quirk, "quirks.toml"),
         (&expired, "expired after 2020-01-31"),

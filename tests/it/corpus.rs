@@ -11,10 +11,11 @@ use docwright::read::{Reading, read};
 use docwright_tests::{corpus, pages_in, say};
 
 /// Folder, pages and endpoints, as the corpus's README.md has them.
-const REFERENCES: [(&str, usize, usize); 5] = [
+const REFERENCES: [(&str, usize, usize); 6] = [
     ("ghes-3.17", 133, 961),
     ("ghes-3.18", 136, 974),
     ("ghes-3.18-raw", 136, 974),
+    ("ghes-3.18-requests", 136, 974),
     ("dotcom-2026-07", 82, 649),
     ("dotcom-2026-08", 82, 650),
 ];
@@ -31,6 +32,12 @@ fn whole_references_are_read() {
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .cloned()
             .collect();
+        let not_understood: Vec<_> = reading.not_understood().cloned().collect();
+        assert!(
+            not_understood.is_empty(),
+            "{name}:\n{}",
+            render_text(&not_understood, &reading.pages, false)
+        );
         assert!(errors.is_empty(), "{name}:\n{}", render_text(&errors, &reading.pages, false));
         assert_eq!(reading.pages.len(), pages, "pages of {name}");
         assert_eq!(reading.api.endpoints.len(), endpoints, "endpoints of {name}");

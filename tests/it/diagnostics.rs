@@ -43,7 +43,8 @@ fn a_fixture_is_named_after_what_it_shows() {
 }
 
 /// Further fixtures of a code, by name.
-const SHOWN_ELSEWHERE: [(&str, Code); 3] = [
+const SHOWN_ELSEWHERE: [(&str, Code); 4] = [
+    ("doubled-fence", Code::UnclosedFence),
     ("request-without-heading", Code::HeadingWithoutRequest),
     ("bad-example-label", Code::BadExample),
     ("reference-circle", Code::DanglingReference),

@@ -98,13 +98,17 @@ pub(crate) fn excerpts(lines: &[&str]) -> Vec<Excerpt> {
             .iter()
             .find_map(|line| Some(line.strip_prefix("Same response schema as [")?.split_once(']')?.0));
         let before: Vec<String> =
-            own(&["# Page", ""]).chain(small_section(referred.unwrap_or("Before"), "/before")).collect();
+            own(&NOTED).chain(small_section(referred.unwrap_or("Before"), "/before")).collect();
         let damaged = before.len()..before.len() + section.len();
         let after = small_section("After", "/after");
         Excerpt { lines: before.into_iter().chain(own(section)).chain(after).collect(), damaged }
     });
     std::iter::once(introduction).chain(sections).collect()
 }
+
+/// The title of an excerpt, and the note that every page has.
+const NOTED: [&str; 5] =
+    ["# Page", "", "> \\[!NOTE]", "> The version is `X-GitHub-Api-Version: 2022-11-28`.", ""];
 
 fn own(lines: &[&str]) -> impl Iterator<Item = String> {
     lines.iter().map(|line| (*line).to_owned())
@@ -113,8 +117,8 @@ fn own(lines: &[&str]) -> impl Iterator<Item = String> {
 /// An endpoint in few lines, with a blank one at its end.
 fn small_section(title: &str, path: &str) -> Vec<String> {
     let section = Section { title: title.to_owned(), ..Section::get(path) };
-    // The page's title goes: the excerpt has one.
-    page(&[section]).lines().skip(2).map(str::to_owned).chain([String::new()]).collect()
+    // The page's title and note go: the excerpt has them.
+    page(&[section]).lines().skip(5).map(str::to_owned).chain([String::new()]).collect()
 }
 
 /// Damages every second line of the excerpt, one after the other, each in every way.

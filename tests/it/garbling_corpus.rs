@@ -75,6 +75,9 @@ fn candidates(page: &Page, is_raw: bool) -> Vec<Excerpt> {
             if at > 0 && line.starts_with("* **") {
                 line.replace_range(..1, "-");
             }
+            if line == "> \\[!NOTE]" {
+                "> [!NOTE]".clone_into(line);
+            }
         }
     }
     found.retain(|excerpt| read_packages(&excerpt.lines.join("\n")).diagnostics.is_empty());

@@ -60,6 +60,7 @@ mod support;
 mod tiny_crates;
 mod truth;
 mod unions;
+mod unreadable_pages;
 mod update;
 mod versions;
 mod versions_corpus;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use docwright::diagnostic::{Code, Effect};
 use docwright::ledger::ledger;
 use docwright::source::Page;
 use docwright::{Spec, generate};
@@ -91,5 +92,76 @@ fn what_degrades_is_generated_and_keeps_its_names() {
         let mended =
             generate(spec(&fixture("page.md"), degraded.names), None).expect("the page is understood");
         assert_eq!(mended.files, whole.files, "{}: the client is what it was", form.name);
+    }
+}
+
+/// Labels of facts, with what the parameter becomes that has one of them.
+const LABELS: [(&str, Effect); 14] = [
+    ("Defaults to", Effect::Dropped),
+    ("The default is", Effect::Dropped),
+    ("Default value", Effect::Dropped),
+    ("Maximum", Effect::Dropped),
+    ("Minimum length", Effect::Dropped),
+    ("At most", Effect::Dropped),
+    ("One of", Effect::AnyValue),
+    ("Can be any of", Effect::AnyValue),
+    ("Must be one of the following", Effect::AnyValue),
+    ("Allowed values", Effect::AnyValue),
+    ("Possible values are", Effect::AnyValue),
+    ("Accepted values", Effect::AnyValue),
+    ("Type", Effect::AnyValue),
+    ("Required", Effect::RawRequest),
+];
+
+/// How labels are written.
+const WRITTEN: [fn(&str) -> String; 6] = [
+    |label| format!("{label}: "),
+    |label| format!("{label}:"),
+    |label| format!("**{label}:** "),
+    |label| format!("*{label}*: "),
+    |label| format!("* {}: ", label.to_lowercase()),
+    |label| format!("{} = ", label.to_uppercase()),
+];
+
+/// How values follow a label.
+const VALUES: [&str; 6] = ["`1`", "`a`, `b`", "`a` or `b`.", "`a` | `b`", "`a`/`b`", "`a"];
+
+#[test]
+fn facts_in_other_words_are_listed_at_their_line_and_never_lost_in_silence() {
+    let page = fixture("page.md");
+    for (label, effect) in LABELS {
+        for write in WRITTEN {
+            for values in VALUES {
+                let fact = format!("{}{values}", write(label));
+                let reading = read_packages(&page.replace("Default: `1`", &fact));
+                let found: Vec<_> = reading
+                    .diagnostics
+                    .iter()
+                    .map(|one| (one.code, one.effect, reading.pages[0].slice(one.span)))
+                    .collect();
+                assert_eq!(found, [(Code::UnknownFact, Some(effect), fact.as_str())]);
+            }
+        }
+    }
+}
+
+#[test]
+fn prose_with_code_in_it_stays_prose() {
+    let page = fixture("page.md");
+    for prose in [
+        "Note: use `a`, or `b` for short.",
+        "Example: `a`",
+        "Setting to `application/vnd.github+json` is recommended.",
+        "The name of the `main` branch, which is `main`.",
+        "Closing down notice: `size` will be removed.",
+        "See `name`.",
+        "Default: notifications_enabled",
+        "Can be: low, high",
+    ] {
+        let reading = read_packages(&page.replace("The size.", prose));
+        assert_eq!(reading.diagnostics, [], "{prose}");
+        let body = reading.api.endpoints[0].body.expect("a body");
+        let described = format!("{:?}", reading.api.schemas.get(body));
+        assert!(described.contains(prose), "{prose}: {described}");
     }
 }

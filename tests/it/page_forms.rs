@@ -1,7 +1,8 @@
 //! Forms of the site's newer templates outside request examples, on pages of a few lines.
 
 use docwright::diagnostic::Code;
-use docwright::read::Reading;
+use docwright::read::{Reading, read};
+use docwright::source::Page;
 use docwright_tests::read_packages;
 
 use crate::support::{Section, page};
@@ -24,6 +25,28 @@ fn a_note_that_lost_its_text_is_reported() {
 }
 
 #[test]
+fn a_reference_without_api_versions_says_so_once() {
+    let silent = |path: &str| {
+        let page = page(&[Section::get(path)]);
+        page.replace("> \\[!NOTE]\n> The version is `X-GitHub-Api-Version: 2022-11-28`.\n\n", "")
+    };
+    let overview = Page::new("things/overview.md", "# Things\n\nAbout things.\n");
+    let first = Page::new("things/a.md", &silent("/a"));
+    let second = Page::new("things/b.md", &silent("/b"));
+    let noted = Page::new("things/c.md", &page(&[Section::get("/c")]));
+    let found = |pages: &[&Page]| -> Vec<(String, bool)> {
+        let reading = read(pages.iter().copied().cloned().collect());
+        assert!(reading.is_understood());
+        let silent = reading.diagnostics.iter().filter(|one| one.code == Code::NoVersion);
+        silent.map(|one| (one.page.to_string(), one.message.starts_with("no page"))).collect()
+    };
+    let of = |page: &str, is_whole: bool| (page.to_owned(), is_whole);
+    assert_eq!(found(&[&overview, &first, &second]), [of("things/a", true)]);
+    assert_eq!(found(&[&overview, &first, &second, &noted]), [of("things/a", false), of("things/b", false)]);
+    assert_eq!(found(&[&overview, &noted]), [], "a page without endpoints needs no version");
+}
+
+#[test]
 fn headings_keep_number_signs_that_are_text() {
     for (heading, title) in
         [("List C#", "List C#"), ("List C\\#", "List C#"), ("List C ##", "List C"), ("List #1", "List #1")]
@@ -39,5 +62,6 @@ fn with_introduction(text: &str) -> Reading {
     let (dialect, text) = if text.contains("> [!") { ("- ", text) } else { ("* ", text) };
     let page = page(&[Section::get("/things")]);
     let page = page.replacen("# Page\n", &format!("# Page\n\n{text}\n"), 1);
+    let page = if dialect == "- " { page.replace("> \\[!NOTE]\n> The", "> [!NOTE]\n> The") } else { page };
     read_packages(&page.replace("* **200**", &format!("{dialect}**200**")))
 }

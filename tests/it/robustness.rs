@@ -263,8 +263,8 @@ fn p13_one_endpoint_twice() {
     assert_eq!(differing.api.endpoints.len(), 1);
     let lines = |span| differing.pages[0].line_at(span) + 1;
     let finding = &differing.diagnostics[0];
-    assert_eq!(lines(finding.related[0].0.start), 3);
-    assert!(lines(finding.span.start) > 3, "both lines are named");
+    assert_eq!(lines(finding.related[0].0.start), 6);
+    assert!(lines(finding.span.start) > 6, "both lines are named");
 }
 
 #[test]

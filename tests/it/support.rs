@@ -45,9 +45,10 @@ impl Section {
     }
 }
 
-/// A page that has these sections; the first one's heading is in its third line.
+/// A page that has these sections; the first one's heading is in its sixth line.
 pub(crate) fn page(sections: &[Section]) -> String {
-    let mut text = String::from("# Page\n");
+    let mut text =
+        String::from("# Page\n\n> \\[!NOTE]\n> The version is `X-GitHub-Api-Version: 2022-11-28`.\n");
     for Section { title, path, description, parameters, schema } in sections {
         let heading = "### Parameters\n\n#### Path and query parameters";
         let parameters =

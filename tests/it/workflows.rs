@@ -44,6 +44,40 @@ fn workflows_run_what_is_pinned_and_may_do_what_they_need() {
     }
 }
 
+#[test]
+fn workflows_pin_their_toolchain_and_cache_what_they_build() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let oldest = manifest["workspace"]["package"]["rust-version"].as_str().unwrap().to_owned();
+    for name in ["check.yml", "follow-the-docs.yml"] {
+        let text = fs::read_to_string(root().join(".github/workflows").join(name)).unwrap();
+        let pinned = text.lines().find_map(|line| line.strip_prefix("  RUSTUP_TOOLCHAIN: ")).unwrap();
+        assert!(
+            pinned.trim_matches('"').starts_with(&oldest),
+            "{name} lints with {pinned}, not with {oldest}"
+        );
+        for job in text.split_once("\njobs:\n").unwrap().1.split("\n\n") {
+            let builds = ["cargo xtask", ".ci/run", "scripts/compare", "scripts/update"];
+            let builds = builds.iter().any(|one| job.contains(one));
+            let prepares = job.contains("scripts/toolchain") && job.contains("uses: actions/cache@");
+            assert_eq!(builds, prepares, "{name}: {job}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_the_secret_that_proposals_are_made_with() {
+    let workflow = fs::read_to_string(root().join(".github/workflows/follow-the-docs.yml")).unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let secrets: Vec<&str> = workflow
+        .split("secrets.")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().unwrap_or_default())
+        .collect();
+    assert_eq!(secrets, ["PROPOSAL_TOKEN", "PROPOSAL_TOKEN"]);
+    assert!(readme.contains("`PROPOSAL_TOKEN`"));
+}
+
 /// `OWNER/NAME@COMMIT # vVERSION`
 fn is_pinned(used: &str) -> bool {
     let Some((commit, version)) = used.split_once('@').and_then(|(_, rest)| rest.split_once(" # v")) else {

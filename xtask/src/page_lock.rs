@@ -4,6 +4,8 @@ use docwright::hash::sha256;
 use docwright::source::{Edition, PageId};
 use serde::{Deserialize, Serialize};
 
+use crate::spec_folder::PageFile;
+
 const HEADER: &str = "\
 # Where each page came from, and the hash of its bytes. `cargo xtask fetch` and `generate` keep this file.
 # `primary` is the edition that the client is made from. An edition with `frozen = true` is not asked for again.
@@ -98,21 +100,19 @@ impl PageLock {
         &self.pages
     }
 
-    /// The lock of the pages as they are now. `api_version` tells a page's version, by its file.
-    pub(crate) fn of(
-        &self,
-        pages: &[(String, String)],
-        api_version: impl Fn(&str) -> Option<String>,
-    ) -> Self {
+    /// The lock of the pages as they are now. `api_version` tells a page's version, by its file. A page that cannot be read keeps
+    /// its entry.
+    pub(crate) fn of(&self, pages: &[PageFile], api_version: impl Fn(&str) -> Option<String>) -> Self {
         let pages = pages
             .iter()
-            .map(|(file, text)| {
+            .filter_map(|PageFile { file, text }| {
                 let old = self.pages.iter().find(|page| page.file == *file);
+                let Ok(text) = text else { return old.cloned() };
                 let edition = Edition::from_address(file);
                 let sha256 = sha256(text.as_bytes());
                 // What the site said of its bytes holds for no others.
                 let same = old.filter(|page| page.sha256 == sha256);
-                LockedPage {
+                Some(LockedPage {
                     file: file.clone(),
                     source: old.map_or_else(|| source(&edition, file), |page| page.source.clone()),
                     version: edition.version,
@@ -121,7 +121,7 @@ impl PageLock {
                     etag: same.and_then(|page| page.etag.clone()),
                     last_modified: same.and_then(|page| page.last_modified.clone()),
                     sha256,
-                }
+                })
             })
             .collect();
         Self { primary: self.primary.clone(), editions: self.editions.clone(), pages }

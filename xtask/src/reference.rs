@@ -9,7 +9,7 @@ use docwright::source::Page;
 
 use crate::git;
 use crate::page_lock::PageLock;
-use crate::spec_folder::{SpecFolder, is_page, optional, page_text, read_page};
+use crate::spec_folder::{PageFile, SpecFolder, Unreadable, is_page, optional, page_text, read_page};
 
 /// The file of accepted changes in a spec folder.
 pub(crate) const IGNORE: &str = "diff-ignore.toml";
@@ -43,7 +43,8 @@ pub(crate) fn read(named: &str) -> Result<Named, String> {
     if path.is_dir() {
         of_folder(named, path)?.ok_or_else(|| no_pages(named))
     } else if path.is_file() {
-        Ok(lone(named, Page::new(slashes(named), &read_page(path)?)))
+        let text = read_page(path).map_err(|unreadable| unreadable.of(named))?;
+        Ok(lone(named, Page::new(slashes(named), &text)))
     } else {
         Err(format!("{named} is neither a page nor a folder, nor does it start with `git:`"))
     }
@@ -113,13 +114,16 @@ fn of_revision(named: &str, revision: &str, path: &str) -> Result<Named, String>
     let mut pages = Vec::new();
     let mut beside = BESIDE.map(|_| None);
     for file in files {
-        let text = page_text(&format!("{named}: {}", file.path), file.bytes)?;
+        let text = page_text(file.bytes);
+        let readable = |text: Result<String, Unreadable>| {
+            text.map_err(|unreadable| unreadable.of(&format!("{named}: {}", file.path)))
+        };
         if file.path.is_empty() {
-            return Ok(lone(named, Page::new(path, &text)));
+            return Ok(lone(named, Page::new(path, &readable(text)?)));
         }
         match BESIDE.iter().position(|name| *name == file.path).and_then(|at| beside.get_mut(at)) {
-            Some(slot) => *slot = Some(text),
-            None => pages.push((file.path, text)),
+            Some(slot) => *slot = Some(readable(text)?),
+            None => pages.push(PageFile { file: file.path, text }),
         }
     }
     let [names, quirks, lock, ignore] = beside;
@@ -127,8 +131,8 @@ fn of_revision(named: &str, revision: &str, path: &str) -> Result<Named, String>
     let primary = lock.as_ref().and_then(PageLock::primary);
     let mut pages: Vec<Page> = pages
         .iter()
-        .filter(|(file, _)| primary.is_none_or(|primary| file.starts_with(&format!("{primary}/"))))
-        .map(|(file, text)| Page::new(file.as_str(), text))
+        .filter(|page| primary.is_none_or(|primary| page.file.starts_with(&format!("{primary}/"))))
+        .map(PageFile::page)
         .collect();
     lone_pages::place(&mut pages);
     if pages.is_empty() {

@@ -21,8 +21,8 @@ const NOT_PAGES: &[&str] = &["README.md", "LICENSE.md", "NOTICE.md"];
 pub(crate) struct SpecFolder {
     /// Where it is.
     pub(crate) root: PathBuf,
-    /// Paths of its pages, with `/`, below the root, and their texts.
-    pub(crate) pages: Vec<(String, String)>,
+    /// Its pages, whether they can be read or not.
+    pub(crate) pages: Vec<PageFile>,
     /// `lock.toml`, if there is one: then the folder is ours to write into.
     pub(crate) lock: Option<PageLock>,
     /// The edition that the client is made from: what the command line names, else what the lock does.
@@ -31,6 +31,44 @@ pub(crate) struct SpecFolder {
     pub(crate) quirks: String,
     /// `crate.toml`, if there is one.
     pub(crate) manifest: Option<String>,
+}
+
+/// The file of a page.
+#[derive(Debug)]
+pub(crate) struct PageFile {
+    /// Its path below the root, with `/`.
+    pub(crate) file: String,
+    /// Its text.
+    pub(crate) text: Result<String, Unreadable>,
+}
+
+impl PageFile {
+    /// The page, which is damaged where its file cannot be read.
+    pub(crate) fn page(&self) -> Page {
+        match &self.text {
+            Ok(text) => Page::new(self.file.as_str(), text),
+            Err(Unreadable { why, rest }) => Page::unreadable(self.file.as_str(), rest, why.as_str()),
+        }
+    }
+}
+
+/// Why a file is not a page, which costs that page alone.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    why: String,
+    /// The readable part of its text, for the place of the fault.
+    rest: String,
+}
+
+impl Unreadable {
+    fn new(why: String) -> Self {
+        Self { why, rest: String::new() }
+    }
+
+    /// Returns what to print of a page that was named one by one.
+    pub(crate) fn of(self, name: &str) -> String {
+        format!("{name} {}", self.why)
+    }
 }
 
 impl SpecFolder {
@@ -49,8 +87,7 @@ impl SpecFolder {
         files.sort();
         let mut pages = Vec::with_capacity(files.len());
         for file in files {
-            let text = read_page(&root.join(&file))?;
-            pages.push((file, text));
+            pages.push(PageFile { text: read_page(&root.join(&file)), file });
         }
         Ok(Self {
             edition: lock.as_ref().and_then(PageLock::primary).map(str::to_owned),
@@ -80,7 +117,7 @@ impl SpecFolder {
 
     /// All editions of the folder.
     pub(crate) fn editions(&self) -> Editions {
-        Editions::of(self.pages.iter().map(|(file, text)| Page::new(file.as_str(), text)).collect())
+        Editions::of(self.pages.iter().map(PageFile::page).collect())
     }
 
     /// Refuses a folder of which nobody can tell what edition is meant.
@@ -132,8 +169,8 @@ pub(crate) fn is_own(root: &Path) -> bool {
 }
 
 /// Which editions there are, without their texts.
-fn names_of(pages: &[(String, String)]) -> Editions {
-    Editions::of(pages.iter().map(|(file, _)| Page::new(file.as_str(), "")).collect())
+fn names_of(pages: &[PageFile]) -> Editions {
+    Editions::of(pages.iter().map(|page| Page::new(page.file.as_str(), "")).collect())
 }
 
 /// The text of a file that need not be there.
@@ -171,22 +208,27 @@ pub(crate) fn is_page(name: &str) -> bool {
 }
 
 /// The text of a page.
-pub(crate) fn read_page(path: &Path) -> Result<String, String> {
-    let unreadable = |error: std::io::Error| format!("{} cannot be read: {error}", path.display());
-    let size = fs::metadata(path).map_err(unreadable)?.len();
-    if size > MAX_PAGE {
-        return Err(format!(
-            "{} has {size} bytes, and a page has at most {MAX_PAGE}: it is no page",
-            path.display()
-        ));
+pub(crate) fn read_page(path: &Path) -> Result<String, Unreadable> {
+    let unreadable = |error: std::io::Error| Unreadable::new(format!("cannot be read: {error}"));
+    refuse_large(fs::metadata(path).map_err(unreadable)?.len())?;
+    page_text(fs::read(path).map_err(unreadable)?)
+}
+
+fn refuse_large(size: u64) -> Result<(), Unreadable> {
+    if size <= MAX_PAGE {
+        return Ok(());
     }
-    page_text(&path.display().to_string(), fs::read(path).map_err(unreadable)?)
+    Err(Unreadable::new(format!("has {size} bytes, and a page has at most {MAX_PAGE}")))
 }
 
 /// Bytes of a file as text.
-pub(crate) fn page_text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
+pub(crate) fn page_text(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    refuse_large(bytes.len() as u64)?;
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        format!("{name} is not UTF-8: the byte at offset {offset} is wrong; fetch the page again")
+        Unreadable {
+            why: format!("is not UTF-8: the byte at offset {offset} is wrong"),
+            rest: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        }
     })
 }

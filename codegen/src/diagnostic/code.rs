@@ -62,12 +62,18 @@ codes! {
     HeadingWithoutRequest = "heading-without-request", NotUnderstood NoEndpoint;
     /// A request line is not `VERB /path`.
     BadRequestLine = "bad-request-line", NotUnderstood NoEndpoint;
-    /// A code fence is never closed.
+    /// A front matter is never closed.
+    UnclosedFrontMatter = "unclosed-front-matter", NotUnderstood Dropped;
+    /// A code fence is never closed, or opened twice.
     UnclosedFence = "unclosed-fence", NotUnderstood Dropped;
     /// The note about headers and API version is not of the known form.
     BadNote = "bad-note", NotUnderstood Dropped;
+    /// A page, or a whole reference, does not state its API version.
+    NoVersion = "no-version", Warning;
     /// A parameter bullet is not of the known form.
     BadParameter = "bad-parameter", NotUnderstood AnyValue;
+    /// A line below a parameter states a fact in a form that is not known.
+    UnknownFact = "unknown-fact", NotUnderstood AnyValue;
     /// A type is none that the reference uses.
     UnknownType = "unknown-type", NotUnderstood AnyValue;
     /// A request example has an option that the reader does not know.

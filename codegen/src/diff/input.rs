@@ -140,14 +140,16 @@ fn is_usable(reading: &Reading) -> bool {
     !reading.api.endpoints.is_empty()
 }
 
-/// Takes out endpoints of which the other side cannot say whether it has them: its page is damaged, or has endpoints of which no path
-/// is known.
+/// Takes out everything whose presence is unknown on the other side: pages that are damaged there, and endpoints of these and of pages
+/// with an endpoint whose path is unknown.
 fn leave_out(api: &mut Api, other: &Api) {
     let is_lost = |gap: &&Gap| matches!(gap.effect, None | Some(Effect::NoEndpoint));
     let pages: HashSet<&PageId> = other.gaps.iter().filter(is_lost).map(|gap| &gap.page).collect();
     let key = |endpoint: &Endpoint| (endpoint.method, endpoint.path.numbered());
     let known: HashSet<(Method, String)> = other.endpoints.iter().map(key).collect();
     api.endpoints.retain(|endpoint| !pages.contains(&endpoint.page) || known.contains(&key(endpoint)));
+    let is_damaged = |page: &PageId| other.gaps.iter().any(|gap| gap.effect.is_none() && gap.page == *page);
+    api.pages.retain(|page| !is_damaged(&page.id));
 }
 
 fn parse_lock(label: &str, names: &str) -> Result<NamesLock, CompareError> {

@@ -163,7 +163,7 @@ pub struct Ignored {
 /// A remark that is no change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// A stable word: `stale-ignore`, `hidden`, `parse-warning`.
+    /// A stable word: `stale-ignore`, `hidden`, `not-understood`, `not-fetched`.
     pub kind: &'static str,
     /// The remark, in one sentence of markdown.
     pub message: String,

@@ -348,6 +348,11 @@ impl Schemas {
         found
     }
 
+    /// Whether a schema was not understood, or holds something that was not.
+    pub fn holds_degraded(&self, id: SchemaId) -> bool {
+        self.reachable([id]).into_iter().any(|part| self.get(part).is_degraded())
+    }
+
     fn shape_key(&self, schema: &Schema) -> ShapeKey {
         let kind = match &schema.kind {
             Kind::Null => ShapeKind::Plain("null"),

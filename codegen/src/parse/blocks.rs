@@ -55,7 +55,7 @@ pub(super) fn read(cx: &mut Context<'_>) -> Vec<Block> {
         too_deep: None,
         skipped: 0,
     };
-    for part in parts(page, body) {
+    for part in parts(cx, body) {
         for (event, range) in Parser::new_ext(page.slice(part), Options::empty()).into_offset_iter() {
             builder.event(&event, Span::new(range.start + part.start, range.end + part.start));
         }
@@ -78,34 +78,84 @@ pub(super) fn too_deep(cx: &mut Context<'_>, span: Span) {
     cx.report(diagnostic);
 }
 
-/// Skips `---` … `---` at the top, and gives the offset after it.
+/// Skips `---` … `---` at the top, and gives the offset after it. Where its end is lost, it ends at the first heading: any other
+/// line of dashes below that is the page's own.
 fn front_matter(cx: &mut Context<'_>) -> usize {
-    let text = &cx.page.text;
-    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
-    let Some(end) = rest.find("\n---\n") else { return 0 };
-    let after = "---\n".len() + end + "\n---\n".len();
-    cx.mark(Span::new(0, after), LineClass::FrontMatter);
-    after
+    let page = cx.page;
+    let text = |line: usize| page.slice(page.line_span(line));
+    if text(0).trim_end() != "---" {
+        return 0;
+    }
+    // A comment of the front matter begins like a heading, but no empty line follows it.
+    let is_heading = |line: usize| {
+        let is_marked = text(line).starts_with('#') && text(line).trim_start_matches('#').starts_with(' ');
+        is_marked && text(line + 1).trim().is_empty()
+    };
+    let is_end = |line: &usize| text(*line).trim_end() == "---" || is_heading(*line);
+    let Some(end) = (1..page.line_count()).find(is_end) else { return 0 };
+    let is_closed = !is_heading(end);
+    let next = page.line_span(end + usize::from(is_closed)).start;
+    cx.mark(Span::new(0, next), LineClass::FrontMatter);
+    if !is_closed {
+        let diagnostic = cx
+            .diagnostic(Code::UnclosedFrontMatter, page.line_span(0), "the front matter is never closed")
+            .label("opened here")
+            .help("add a line --- before the title, or fetch the page again");
+        cx.report(diagnostic);
+    }
+    next
 }
 
 /// Cuts the page where endpoints and their sections begin, so that a fence or an HTML block that never ends costs one section,
 /// not the rest of the page.
-fn parts(page: &Page, body: usize) -> Vec<Span> {
-    let starts = (page.line_at(body)..page.line_count())
-        .filter(|line| begins_endpoint(page, *line) || begins_section(page, *line))
-        .map(|line| page.line_span(line).start)
-        .filter(|start| *start > body);
-    let bounds: Vec<usize> = std::iter::once(body).chain(starts).chain([page.text.len()]).collect();
-    bounds.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect()
+///
+/// A fence of a request line that is opened twice counts once: the second opening would end the first fence, and the end of the fence
+/// open another one.
+fn parts(cx: &mut Context<'_>, body: usize) -> Vec<Span> {
+    let page = cx.page;
+    let mut parts = Vec::new();
+    let mut start = body;
+    for line in page.line_at(body)..page.line_count() {
+        let at = page.line_span(line).start;
+        let opening = opening(page, line);
+        if at > start && (opening.is_some() || begins_section(page, line)) {
+            parts.push(Span::new(start, at));
+            start = at;
+        }
+        if let Some(Opening { doubled: Some(doubled) }) = opening {
+            parts.push(Span::new(start, doubled.start));
+            start = page.line_span(page.line_at(doubled.start) + 1).start;
+            cx.mark(doubled, LineClass::Request);
+            let diagnostic = cx
+                .diagnostic(Code::UnclosedFence, doubled, "this code fence is opened twice")
+                .label("taken for one opening with the line below")
+                .help("remove the line, or fetch the page again");
+            cx.report(diagnostic);
+        }
+    }
+    parts.push(Span::new(start, page.text.len()));
+    parts
 }
 
-/// Whether a line is a heading of the second level, and the next ones open a fence with a request line.
-fn begins_endpoint(page: &Page, line: usize) -> bool {
+/// How an endpoint begins.
+struct Opening {
+    /// A line that opens its fence once more.
+    doubled: Option<Span>,
+}
+
+/// Returns how an endpoint begins at a line: a heading of the second level, a fence, and a request line.
+fn opening(page: &Page, line: usize) -> Option<Opening> {
     let text = |line: usize| page.slice(page.line_span(line));
-    let mut next = (line + 1..page.line_count()).map(text).filter(|text| !text.trim().is_empty());
-    text(line).starts_with("## ")
-        && next.next().is_some_and(|fence| fence.starts_with("```"))
-        && next.next().is_some_and(is_request_line)
+    let is_fence = |line: &usize| text(*line).starts_with("```");
+    let mut next = (line + 1..page.line_count()).filter(|line| !text(*line).trim().is_empty());
+    let fence = next.next().filter(|fence| text(line).starts_with("## ") && is_fence(fence))?;
+    let mut request = next.next()?;
+    let is_doubled = is_fence(&request);
+    if is_doubled {
+        request = next.next()?;
+    }
+    let doubled = is_doubled.then(|| page.line_span(fence));
+    is_request_line(text(request)).then_some(Opening { doubled })
 }
 
 /// Whether a line is the heading of a section that every endpoint may have.

@@ -12,6 +12,15 @@ const BINARY: usize = 50;
 /// How pages begin that a server sends in place of one.
 const MARKUP: &[&str] = &["<!doctype", "<html", "<head", "<body", "<?xml"];
 
+/// Says that the file of a page cannot be read.
+pub(super) fn of_file(page: &Page) -> Option<Diagnostic> {
+    let why = page.unreadable.as_ref()?;
+    let odd = page.text.find(char::REPLACEMENT_CHARACTER);
+    let span = odd
+        .map_or_else(|| page.line_span(0), |at| Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
+    Some(damaged(page, span, &format!("this page {why}")))
+}
+
 /// Says that a page is not a text in markdown.
 pub(super) fn of_text(page: &Page) -> Option<Diagnostic> {
     let start: String = page.text.trim_start().chars().take(16).collect::<String>().to_lowercase();

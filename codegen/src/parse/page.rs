@@ -173,6 +173,7 @@ fn is_note(cx: &Context<'_>, block: &Block) -> bool {
 
 fn note(cx: &mut Context<'_>, block: &Block, syntax: &mut PageSyntax) {
     cx.mark(block.span, LineClass::Note);
+    syntax.has_note = true;
     let source = cx.page.slice(block.span);
     let first = cx.dialect.unescape(source.lines().next().unwrap_or_default().trim_start_matches(['>', ' ']));
     let version = source.split_once(VERSION_HEADER).and_then(|(before, after)| {

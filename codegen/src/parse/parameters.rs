@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::blocks::{Block, MAX_DEPTH, too_deep};
 use super::context::Context;
 use super::remarks::{is_balanced, touches_necessity, touches_type};
+use super::rewordings::{Fact, fact};
 use super::statuses;
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
@@ -35,8 +36,8 @@ pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Section {
             } else {
                 tree.bullet(cx, indent(cx, line), head);
             }
-        } else if let Some((_, parameter)) = tree.open.last_mut() {
-            text_line(cx, parameter, line, new_paragraph);
+        } else if let Some(((_, parameter), around)) = tree.open.split_last_mut() {
+            text_line(cx, parameter, line, new_paragraph, !around.is_empty());
         } else {
             section.unread(cx, line);
         }
@@ -292,7 +293,13 @@ fn lost_nesting(cx: &mut Context<'_>, lines: &[Span]) -> Span {
 }
 
 /// One line below a bullet: a default, the values, or prose.
-fn text_line(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, new_paragraph: bool) {
+fn text_line(
+    cx: &mut Context<'_>,
+    parameter: &mut ParameterSyntax,
+    line: Span,
+    new_paragraph: bool,
+    is_nested: bool,
+) {
     cx.mark(line, LineClass::Parameter);
     let source = cx.page.slice(line);
     if let Some(default) = default_value(source)
@@ -316,10 +323,33 @@ fn text_line(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, 
         let values = values.split(", ").map(|value| cx.dialect.unescape(value.trim())).collect();
         parameter.item_values.get_or_insert(values);
     }
+    if let Some(fact) = fact(source, parameter.description.lines().last()) {
+        reworded(cx, parameter, line, fact, is_nested);
+    }
     if !parameter.description.is_empty() {
         parameter.description.push_str(if new_paragraph { "\n\n" } else { "\n" });
     }
     parameter.description.push_str(&cx.dialect.unescape(source));
+}
+
+/// Reports a fact in other words. One about the type, or about being required, leaves that unknown.
+fn reworded(cx: &mut Context<'_>, parameter: &mut ParameterSyntax, line: Span, fact: Fact, is_nested: bool) {
+    let bullet = match fact {
+        Fact::Limit => Bullet::Read,
+        Fact::Type => Bullet::Untyped,
+        Fact::Necessity => Bullet::Unread,
+    };
+    parameter.bullet = parameter.bullet.max(bullet);
+    let diagnostic = cx
+        .diagnostic(
+            Code::UnknownFact,
+            line,
+            "this line states a fact in a form that the reference does not use",
+        )
+        .label("not understood")
+        .effect(effect_of(bullet, is_nested))
+        .help("known are \"Default: `VALUE`\" and \"Can be one of: `VALUE`, `VALUE`\", once each");
+    cx.report(diagnostic);
 }
 
 /// The text of `` Default: `…` ``; without code it is prose. An empty default is two backticks.

@@ -3,6 +3,7 @@
 use super::blocks::{Block, BlockKind};
 use super::constraints::{Problem, constraints};
 use super::context::Context;
+use super::rewordings::{Fact, fact};
 use super::value::{Stated, compose, value};
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
@@ -52,7 +53,7 @@ fn root_list(cx: &mut Context<'_>, list: &Block) -> NodeSyntax {
         return node(cx, line, stated, nested_list(rest));
     }
     let object = Constraints { types: vec![SimpleType::Object], ..Constraints::default() };
-    NodeSyntax { value: ValueSyntax::Plain(object), children: children(cx, list), span: list.span }
+    NodeSyntax { value: ValueSyntax::Plain(object), children: children(cx, list, false), span: list.span }
 }
 
 /// Joins a stated value with the bullets below it, and reports where the two disagree.
@@ -70,7 +71,8 @@ fn node(cx: &mut Context<'_>, line: Span, stated: Stated, list: Option<&Block>) 
     if is_cut_below(cx, line) {
         return unread();
     }
-    let children = list.map(|list| children(cx, list)).unwrap_or_default();
+    let in_union = is_union(&stated.value);
+    let children = list.map(|list| children(cx, list, in_union)).unwrap_or_default();
     if stated.opens && list.is_none() {
         let mut diagnostic = cx
             .diagnostic(Code::MissingChildren, line, "the colon announces bullets, but none follow")
@@ -103,10 +105,19 @@ fn is_open_object(value: &ValueSyntax) -> bool {
         if stated.types.contains(&SimpleType::Object) && stated.additional.is_some())
 }
 
-fn children(cx: &mut Context<'_>, list: &Block) -> Vec<ChildSyntax> {
+/// Whether the bullets below a value are variants.
+fn is_union(value: &ValueSyntax) -> bool {
+    match value {
+        ValueSyntax::Compose { .. } => true,
+        ValueSyntax::Array { item, .. } => is_union(item),
+        _ => false,
+    }
+}
+
+fn children(cx: &mut Context<'_>, list: &Block, in_union: bool) -> Vec<ChildSyntax> {
     let mut found: Vec<ChildSyntax> = Vec::new();
     for item in &list.children {
-        let (child, stray) = child(cx, item);
+        let (child, stray) = child(cx, item, in_union);
         if let Some(stray) = stray {
             // It may be the rest of what the bullet before it holds.
             if let Some(ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = found.last_mut() {
@@ -154,26 +165,29 @@ fn duplicate_field(cx: &mut Context<'_>, first: &mut ChildSyntax, second: &Child
 }
 
 /// Reads a bullet; and where more than one line stands in it, the place of the others: bullets that are none any more.
-fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
+fn child(cx: &mut Context<'_>, item: &Block, in_union: bool) -> (ChildSyntax, Option<Span>) {
     let Some((first, rest)) = item.children.split_first() else {
-        unread_bullet(cx, item.span);
+        unread_bullet(cx, item.span, in_union);
         return (ChildSyntax::Unread(item.span), None);
     };
     let lines = cx.page.trimmed_lines(first.span);
     let Some((line, others)) = lines.split_first() else {
-        unread_bullet(cx, item.span);
+        unread_bullet(cx, item.span, in_union);
         return (ChildSyntax::Unread(item.span), None);
     };
+    let source = cx.page.slice(*line);
+    let is_field = source.starts_with('`');
+    let fact_of = |cx: &Context<'_>, line: Span| fact(cx.page.slice(line), None).filter(|_| is_field);
+    let (facts, others): (Vec<Span>, Vec<Span>) =
+        others.iter().partition(|line| fact_of(cx, **line).is_some());
     let list = nested_list(rest);
     let is_list = |block: &&Block| list.is_some_and(|list| std::ptr::eq(list, *block));
-    let stray =
-        others.iter().copied().chain(rest.iter().filter(|block| !is_list(block)).map(|block| block.span));
+    let stray = others.into_iter().chain(rest.iter().filter(|block| !is_list(block)).map(|block| block.span));
     let stray = stray.reduce(Span::to);
     if let Some(stray) = stray {
-        unread_bullet(cx, stray);
+        unread_bullet(cx, stray, in_union);
     }
-    let source = cx.page.slice(*line);
-    let read = if source.starts_with('`') { field(cx, *line, list) } else { variant(cx, *line, list) };
+    let read = if is_field { field(cx, *line, list) } else { variant(cx, *line, list) };
     let mut child = match read {
         Ok(child) => {
             cx.mark(*line, LineClass::Schema);
@@ -181,7 +195,7 @@ fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
         }
         Err(problem) => {
             let named = name_of(cx, *line);
-            let effect = if named.is_some() { Effect::AnyValue } else { Effect::LeftOut };
+            let effect = if named.is_some() { Effect::AnyValue } else { without_name(in_union) };
             bad_schema(cx, *line, problem, effect);
             set_aside(cx, list);
             match named {
@@ -205,15 +219,39 @@ fn child(cx: &mut Context<'_>, item: &Block) -> (ChildSyntax, Option<Span>) {
     if let (Some(stray), ChildSyntax::Field { node, .. } | ChildSyntax::Variant(node)) = (stray, &mut child) {
         node.cut_off(stray);
     }
+    for line in facts {
+        if let Some(fact) = fact_of(cx, line) {
+            fact_below(cx, &mut child, line, fact);
+        }
+    }
     (child, stray.or(of_around))
 }
 
-fn unread_bullet(cx: &mut Context<'_>, span: Span) {
+/// Reports a fact that a line below a field states. It is about that field alone.
+fn fact_below(cx: &mut Context<'_>, child: &mut ChildSyntax, line: Span, fact: Fact) {
+    let diagnostic = cx
+        .diagnostic(Code::UnknownFact, line, "this line states a fact where the reference states none")
+        .label("not understood")
+        .effect(if fact == Fact::Limit { Effect::Dropped } else { Effect::AnyValue })
+        .help("a field states all of its facts on its own line, as \"default: `VALUE`\"");
+    cx.report(diagnostic);
+    if let (ChildSyntax::Field { required, node, .. }, true) = (child, fact != Fact::Limit) {
+        *required &= fact != Fact::Necessity;
+        *node = NodeSyntax { value: ValueSyntax::Unread, children: Vec::new(), span: node.span };
+    }
+}
+
+/// A field without a name is left out; a union that lacks a variant is any JSON.
+fn without_name(in_union: bool) -> Effect {
+    if in_union { Effect::AnyValue } else { Effect::LeftOut }
+}
+
+fn unread_bullet(cx: &mut Context<'_>, span: Span, in_union: bool) {
     cx.set_aside(span);
     let diagnostic = cx
         .diagnostic(Code::BadSchema, span, "this is not a bullet of a response schema")
         .label("not understood")
-        .effect(Effect::LeftOut)
+        .effect(without_name(in_union))
         .help("fetch the page again: a bullet is no longer one");
     cx.report(diagnostic);
 }

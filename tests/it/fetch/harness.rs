@@ -33,7 +33,8 @@ pub(crate) fn text(name: &str, change: u32) -> String {
     let note = "> [!NOTE]\n> Most endpoints use `Authorization: Bearer <YOUR-TOKEN>` and `Accept: \
                 application/vnd.github+json` headers, plus `X-GitHub-Api-Version: 2022-11-28`. Curl examples below omit \
                 these standard headers for brevity.\n";
-    page(&[section]).replacen("# Page\n", &format!("# Page\n\n{note}"), 1)
+    let usual = "> \\[!NOTE]\n> The version is `X-GitHub-Api-Version: 2022-11-28`.\n";
+    page(&[section]).replacen(usual, note, 1)
 }
 
 /// A site that has these pages.

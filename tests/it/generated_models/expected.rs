@@ -42,6 +42,8 @@ pub(crate) fn expected(description: &Description, form: Form) -> Expected {
         }));
         if page.endpoints.is_empty() {
             warnings.insert(Code::NoEndpoints);
+        } else if !page.note {
+            warnings.insert(Code::NoVersion);
         }
         for one in &page.endpoints {
             endpoints.push(endpoint(description, &page.id(), one, form, &mut warnings));

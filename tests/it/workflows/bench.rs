@@ -51,8 +51,10 @@ impl Bench {
             }
         }
         let bench = Self(TempDir::new().unwrap());
+        let scripts = ["begin", "comment", "compare", "propose", "update"];
+        let scripts = scripts.map(|script| format!(".github/scripts/{script}"));
         for file in
-            [".gitignore", ".github/scripts/comment", ".github/scripts/compare", ".github/scripts/propose"]
+            [".gitignore", ".github/proposal.sh"].into_iter().chain(scripts.iter().map(String::as_str))
         {
             copy(file, &bench.file(file));
         }

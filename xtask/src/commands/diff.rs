@@ -9,7 +9,7 @@ use std::time::Instant;
 use docwright::diff::ignore::IgnoreFile;
 use docwright::diff::input::{Compared, compare};
 use docwright::diff::render::{self, Case, Terminal};
-use docwright::diff::report::Report;
+use docwright::diff::report::{Note, Report};
 use docwright::diff::rules::RuleId;
 use docwright::diff::verdict::{Rust, Wire};
 use jiff::Timestamp;
@@ -41,7 +41,8 @@ pub(crate) fn run(options: &DiffArgs) -> Result<Outcome, String> {
     };
     let start = Instant::now();
     let (old, new) = read_both(old, new)?;
-    let outcome = tell(old, new, &options.report, Detail { all: options.all, width: options.width })?;
+    let outcome =
+        tell(old, new, &options.report, Detail { all: options.all, width: options.width }, Vec::new())?;
     report::note(&format!("took {}", usage::shown(start.elapsed())));
     Ok(outcome)
 }
@@ -55,19 +56,20 @@ pub(super) struct Detail {
     pub(super) width: Option<usize>,
 }
 
-/// Compares two references, prints the report, and says whether it fails.
+/// Compares two references, prints the report with further notes, and says whether it fails.
 pub(super) fn tell(
     mut old: Named,
     mut new: Named,
     options: &ReportArgs,
     detail: Detail,
+    notes: Vec<Note>,
 ) -> Result<Outcome, String> {
     let note = reference::settle(&mut old, &mut new)?;
     let ignore = ignore_file(options.ignore.as_deref(), &new)?;
     let Named { folder, input: new, .. } = new;
     let old_folder = old.folder.clone();
     let mut compared = compare(old.input, new).map_err(|error| error.to_string())?;
-    compared.report.notes.extend(note);
+    compared.report.notes.extend(note.into_iter().chain(notes));
     if let (Some(ignore), true) = (ignore, compared.is_comparable()) {
         ignore.apply(&mut compared.report, today());
     }

@@ -1,11 +1,13 @@
 //! `cargo xtask update`: fetches, generates, and reports what that changes.
 
+use docwright::diff::report::Note;
+
 use super::diff::{Detail, tell};
 use super::generate::{generate, shown, written};
 use super::plan::{Beside, out};
 use crate::cli::{DiagnosticFormat, GenerateArgs, Outcome, ReportFormat, UpdateArgs};
 use crate::crate_folder::refuse_foreign;
-use crate::fetch;
+use crate::fetch::{self, Summary};
 use crate::reference::of_folder;
 use crate::report;
 use crate::spec_folder::spec_root;
@@ -31,7 +33,7 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
     summary.failed().iter().for_each(|row| report::note(row));
     let Some((plan, differences)) = generate(&generating)? else {
         summary.rows().iter().for_each(|row| report::note(row));
-        return Ok(Outcome::Findings);
+        return Err("the crate is as it was".to_owned());
     };
     let is_denied = report::is_denied(&plan.generated.reading, &options.deny);
     let is_whole = summary.failures.is_empty() && !is_denied;
@@ -62,8 +64,17 @@ pub(crate) fn run(options: &UpdateArgs) -> Result<Outcome, String> {
     let Some(new) = of_folder(&name, &spec)? else { return Err(format!("{name} has no pages any more")) };
     // Annotations of what was are shown where it would be.
     old.folder.clone_from(&new.folder);
-    let told = tell(old, new, &options.report, Detail::default())?;
+    let told = tell(old, new, &options.report, Detail::default(), missing(&summary))?;
     Ok(if fetched == Outcome::Findings { fetched } else { told })
+}
+
+/// Pages that could not be fetched, as notes of the report. What a server sent may be in the reasons.
+fn missing(summary: &Summary) -> Vec<Note> {
+    let note = |row: String| {
+        let text = row.replace('`', "'").split_whitespace().collect::<Vec<&str>>().join(" ");
+        Note { kind: "not-fetched", message: format!("`{text}`"), place: None }
+    };
+    summary.failed().into_iter().map(note).collect()
 }
 
 const NOTHING: &str = "nothing has changed";

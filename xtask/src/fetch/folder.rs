@@ -46,6 +46,9 @@ impl Folder {
 
     /// A page's text.
     pub(crate) fn read(&self, file: &str) -> Result<Vec<u8>, String> {
-        read_page(&self.root.join(file)).map(String::into_bytes)
+        let path = self.root.join(file);
+        read_page(&path)
+            .map(String::into_bytes)
+            .map_err(|unreadable| unreadable.of(&path.display().to_string()))
     }
 }

@@ -23,15 +23,16 @@ impl Structures {
             });
             titles[at].1.push(id);
         }
+        let has_degraded = self.schemas.iter().any(|(_, schema)| schema.is_degraded());
         for (title, mut members) in titles {
             members.sort_by_key(|id| std::cmp::Reverse(self.schemas.get(*id).fields().len()));
             for member in members {
-                self.place(&title, member, lock);
+                self.place(&title, member, lock, has_degraded);
             }
         }
     }
 
-    fn place(&mut self, title: &str, member: SchemaId, lock: &NamesLock) {
+    fn place(&mut self, title: &str, member: SchemaId, lock: &NamesLock, has_degraded: bool) {
         let shape = self.shape(member);
         let known = self.known(title, member, lock);
         if let Some(at) = known {
@@ -48,6 +49,8 @@ impl Structures {
                 merged.is_some()
             })
         });
+        let of_degraded = || has_degraded.then(|| self.home_of_degraded(title, member, lock)).flatten();
+        let home = home.or_else(of_degraded);
         let at = home.unwrap_or_else(|| {
             self.groups.push(Structure {
                 title: title.to_owned(),
@@ -65,11 +68,44 @@ impl Structures {
         self.homes.put(&self.schemas, shape, member, at);
     }
 
+    /// The only structure of another title that an object would have the shape of, if what was not understood of one of them were printed
+    /// as in the other. The lock must know one of the titles alone, as it does where both were one structure: else that would be a guess.
+    fn home_of_degraded(&mut self, title: &str, member: SchemaId, lock: &NamesLock) -> Option<usize> {
+        let is_degraded = self.schemas.holds_degraded(member);
+        let fields = self.schemas.get(member).fields().len();
+        let candidates: Vec<usize> = (0..self.groups.len())
+            .filter(|at| {
+                let Structure { title: other, titles, schema, .. } = &self.groups[*at];
+                let is_telling = fields.max(self.schemas.get(*schema).fields().len()) >= TELLING_FIELDS;
+                let is_known = |title: &str| lock.type_entry(title).is_some();
+                let may_be_joined = !titles.is_empty() && is_known(other) != is_known(title);
+                is_telling && may_be_joined && (is_degraded || self.schemas.holds_degraded(*schema))
+            })
+            .collect();
+        let fits = |at: usize| {
+            let whole = self.groups[at].schema;
+            let is_alike = self.covers(whole, member) && self.covers(member, whole);
+            is_alike.then(|| self.agree(whole, member, Fit::Nested)).flatten().map(|merged| (at, merged))
+        };
+        let merged: Vec<(usize, SchemaId)> = candidates.into_iter().filter_map(fits).collect();
+        let [(at, merged)] = merged[..] else { return None };
+        self.replace(at, merged);
+        Some(at)
+    }
+
+    /// Whether an object has all fields of another one that were understood, or may have them.
+    fn covers(&self, outer: SchemaId, inner: SchemaId) -> bool {
+        let outer = self.schemas.get(outer);
+        let has = |name: &str| outer.fields().iter().any(|field| field.name == name);
+        let is_unknown = |field: &Field| self.schemas.get(field.schema).is_degraded();
+        let mut fields = self.schemas.get(inner).fields().iter();
+        outer.incomplete || fields.all(|field| is_unknown(field) || has(&field.name))
+    }
+
     /// Adds the facts of an object to a structure that is the same type in Rust: a member may be null if it may be in any place.
     fn widen(&mut self, at: usize, member: SchemaId) {
         let whole = self.groups[at].schema;
-        if self.schemas.shape(whole) != self.schemas.shape(member)
-            && let Some(merged) = self.agree(whole, member, Fit::Nested)
+        if let Some(merged) = self.agree(whole, member, Fit::Nested)
             && merged != whole
         {
             self.replace(at, merged);
