@@ -8,6 +8,7 @@
 
 mod blocking;
 mod broken_lines;
+mod category_features;
 mod client_drift;
 mod client_endpoints;
 mod client_errors;
