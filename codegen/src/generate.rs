@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::emit::{CrateConfig, CrateError, CrateFile, EmitError, File, emit};
 use crate::ledger::ledger;
-use crate::lower::lock::{LockError, NamesLock};
+use crate::lower::lock::{LockErrors, NamesLock};
 use crate::lower::lower;
 use crate::quirks::{Day, QuirkError, Quirks};
 use crate::read::Reading;
@@ -64,8 +64,8 @@ pub enum GenerateError {
     Pages(Box<Reading>),
     /// No page has an endpoint.
     NoEndpoints(Box<Reading>),
-    /// `names.lock` cannot be read.
-    Names(LockError),
+    /// `names.lock` cannot be read, or holds names that cannot be used.
+    Names(LockErrors),
     /// `quirks.toml` cannot be read, or holds entries that have to be mended.
     Quirks(Vec<QuirkError>),
     /// `crate.toml` cannot be used.
@@ -114,6 +114,9 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     let (config, crate_file) = crate_config(written, name, reading.api.endpoints.len())?;
     let config = if spec.in_workspace { config.in_workspace() } else { config };
     let (ledger, mut lowered) = rayon::join(|| ledger(&reading.api), || lower(&reading.api, &lock));
+    if let Some(refused) = lowered.refused.take() {
+        return Err(GenerateError::Names(refused));
+    }
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = visible_toml(&lowered.lock.updated()).into_owned();

@@ -39,6 +39,7 @@ mod mock;
 mod model_json;
 mod mutations;
 mod names_lock;
+mod names_lock_edits;
 mod names_stay;
 mod not_understood;
 mod observability;

@@ -132,39 +132,6 @@ fn what_vanished_is_marked_and_comes_back_under_its_name() {
 }
 
 #[test]
-fn a_broken_lock_is_refused_with_the_mend() {
-    for (lock, expected) in [
-        ("[endpoints]\n\"GET /x\" = { call = 1 }\n", "[endpoints] \"GET /x\" has no `call`"),
-        ("[types]\n\"Thing\" = { shape = \"x\" }\n", "[types] \"Thing\" has no `name`"),
-        ("[types\n", "names.lock: "),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"teams.get\", arguments = [] }\n",
-            "cannot be called `teams.get`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.Get it\", arguments = [] }\n",
-            "cannot be called `orgs.Get it`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get it\", arguments = [] }\n",
-            "cannot be called `orgs.things.get it`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get\", arguments = [] }\n\
-             \"GET /y\" = { call = \"orgs.things.get\", arguments = [] }\n",
-            "\"GET /x\" and \"GET /y\" are both called `orgs.things.get`",
-        ),
-        ("[types]\n\"Thing\" = { name = \"My Thing\" }\n", "cannot be called `My Thing`"),
-        ("[types]\n\"Thing\" = { name = \"bool\" }\n", "cannot be called `bool`"),
-    ] {
-        let pages = vec![Page::new(PACKAGES, &packages_text())];
-        let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
-        let error = generate(spec, None).expect_err("a broken lock").to_string();
-        assert!(error.contains(expected), "{error}");
-    }
-}
-
-#[test]
 fn an_entry_that_is_gone_leaves_its_call_to_others() {
     let page = small_page("Get a thing", "/things/{name}", "name");
     let lock = "[endpoints]\n\"GET /old\" = { call = \"client.packages.get\", arguments = [], shape = \"0\", gone = true }\n\

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fingerprint::of_object;
-use super::lock::{NamesLock, TypeEntry, numbered_key};
-use super::members::{self, Member, Pins};
+use super::lock::{LockCode, LockError, NamesLock, Section, TypeEntry, numbered_key};
+use super::members::{self, Member, MemberNames, Pins, UnusedPin};
 use super::place::Place;
 use super::structures::{MergedName, StructureId, Structures};
-use crate::rust::RustIdent;
 use crate::rust::ident::join_camel;
+use crate::rust::{RustIdent, Types};
 use crate::unique::first_free;
 
 /// Gives each type a name that no other has.
@@ -24,6 +24,8 @@ pub(super) struct TypeNames<'a> {
     /// Names of the lock that went to a type whose structure changed.
     inexact: BTreeSet<String>,
     members: BTreeMap<String, Pins>,
+    /// Names of members in the lock that cannot be used, with the types that they are of.
+    unused_pins: Vec<(RustIdent, UnusedPin)>,
 }
 
 /// Findings of the first pass about a lock.
@@ -46,6 +48,7 @@ impl<'a> TypeNames<'a> {
             exact: BTreeSet::new(),
             inexact: BTreeSet::new(),
             members: lock.type_members(),
+            unused_pins: Vec::new(),
         }
     }
 
@@ -119,7 +122,8 @@ impl<'a> TypeNames<'a> {
         is_reserved: impl Fn(&RustIdent) -> bool,
     ) -> Vec<RustIdent> {
         let pins = self.members.entry(of.as_str().to_owned()).or_default();
-        let (names, kept) = members::names(members, pins, is_reserved);
+        let MemberNames { names, kept, unused } = members::names(members, pins, is_reserved);
+        self.unused_pins.extend(unused.into_iter().map(|pin| (of.clone(), pin)));
         *pins = kept;
         names
     }
@@ -159,6 +163,36 @@ impl<'a> TypeNames<'a> {
         let has_vanished = self.lock.type_keys().any(|key| !present.contains(key));
         let is_contested = !self.exact.is_disjoint(&self.inexact);
         (has_vanished || is_contested).then(|| Seen { present: Some(present), exact: self.exact.clone() })
+    }
+
+    /// Returns errors for names of the lock that cannot be used, although their types have not changed.
+    pub(super) fn refused(&self) -> Vec<LockError> {
+        let lock = self.lock;
+        let mut refused = Vec::new();
+        for (key, used) in &self.used {
+            let Some(held) = lock.type_entry(key).filter(|held| held.shape == used.shape) else { continue };
+            if held.name != used.name && !lock.is_gone(Section::Types, key) {
+                let other =
+                    self.used.iter().find(|(_, other)| other.name == held.name).map(|(other, _)| other);
+                refused.push(shared_name(lock, key, other, &held.name));
+            }
+            let unused = self.unused_pins.iter().filter(|(of, pin)| {
+                of.as_str() == held.name
+                    && held.members.get(&pin.wire).map(String::as_str) == Some(pin.name.as_str())
+            });
+            refused.extend(
+                unused.map(|(_, pin)| {
+                    pin.error(&format!("[types] \"{key}\""), lock.place(Section::Types, key))
+                }),
+            );
+        }
+        refused
+    }
+
+    /// Forgets types that no request leads to.
+    pub(super) fn forget_left_out(&mut self, types: &Types) {
+        let left_out: BTreeSet<&str> = types.left_out().map(|def| def.name.as_str()).collect();
+        self.used.retain(|_, entry| !left_out.contains(entry.name.as_str()));
     }
 
     /// Returns the entries of the lock by key. The first one of a type has its members.
@@ -224,6 +258,14 @@ impl<'a> TypeNames<'a> {
 
 fn entry(name: &RustIdent, shape: &str) -> TypeEntry {
     TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned(), members: Pins::new() }
+}
+
+fn shared_name(lock: &NamesLock, key: &str, other: Option<&String>, name: &str) -> LockError {
+    let keys: Vec<&str> = other.map(String::as_str).into_iter().chain([key]).collect();
+    let all: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+    let message = format!("[types] {} are different types, and both are called `{name}`", all.join(" and "));
+    let places: Vec<_> = keys.iter().filter_map(|key| lock.place(Section::Types, key)).collect();
+    LockError::new(LockCode::SharedTypeName, message, places, "rename one of them")
 }
 
 fn parents_keys<'p>(parents: impl Iterator<Item = &'p String>, title: &str) -> Vec<String> {
