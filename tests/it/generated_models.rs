@@ -120,6 +120,30 @@ fn names_do_not_depend_on_the_order_of_pages() {
 }
 
 #[test]
+fn contested_names_do_not_depend_on_the_order_of_pages_and_stay() {
+    check(12, |description, form| {
+        let contested = edits::with_contested_names(description);
+        if contested.pages.is_empty() {
+            return Ok(());
+        }
+        let first = generated(&contested, form, String::new())?;
+        let reversed = edits::reversed(&contested, false);
+        let afresh = generated(&reversed, form, String::new())?;
+        no_difference(&first, &afresh)?;
+        no_difference(&afresh, &first)?;
+        let locked = generated(&reversed, form, first.names.clone())?;
+        no_difference(&first, &locked)?;
+        prop_assert_eq!(&first.names, &locked.names);
+        let half = edits::half(&contested);
+        let before = generated(&half, form, String::new())?;
+        let whole = generated(&contested, form, before.names.clone())?;
+        no_difference(&before, &whole)?;
+        let again = generated(&half, form, whole.names.clone())?;
+        no_difference(&before, &again)
+    });
+}
+
+#[test]
 fn endpoints_that_come_and_go_rename_nothing() {
     check(64, |description, form| {
         let half = edits::half(description);

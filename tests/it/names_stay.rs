@@ -128,6 +128,7 @@ fn call(client: &Client, place: &str, request: &Request, names: &mut BTreeMap<St
     let parameter = |one: &Parameter| format!("{}: {}", one.name, words(client, &one.ty));
     let arguments: Vec<String> = request.arguments.iter().map(parameter).collect();
     names.insert(format!("call {key}"), format!("{place}.{}({})", request.method_name, arguments.join(", ")));
+    names.insert(format!("request {key}"), request.name.to_string());
     for setter in &request.setters {
         names.insert(format!("setter {key} {}", setter.wire), parameter(setter));
     }

@@ -1,6 +1,8 @@
 //! Edits of a description that leave what they do not touch as it was.
 
-use super::description::{Additional, Contents, Description, Input, Parameter, Schema};
+use super::description::{
+    Additional, Contents, Description, Input, InputType, Parameter, Schema, Segment, Simple,
+};
 
 /// Returns the description with pages, endpoints, fields, variants and values the other way round; parameters as well, if asked.
 pub(crate) fn reversed(description: &Description, with_parameters: bool) -> Description {
@@ -61,6 +63,52 @@ fn reverse_schema(schema: &mut Schema) {
             union.variants.reverse();
             union.variants.iter_mut().for_each(reverse_schema);
         }
+    }
+}
+
+/// Returns the description with all endpoints below one scope, where methods, handles, request types and enums of outcomes want the same
+/// names: endpoints of the scope's own category are called like the other categories.
+pub(crate) fn with_contested_names(description: &Description) -> Description {
+    let mut contested = description.clone();
+    let categories: Vec<String> = contested.pages.iter().map(|page| page.category.clone()).collect();
+    for (at, page) in contested.pages.iter_mut().enumerate() {
+        if at == 0 {
+            "orgs".clone_into(&mut page.category);
+        }
+        page.endpoints.retain(|endpoint| !endpoint.placeholders().contains(&"org"));
+        for (number, endpoint) in page.endpoints.iter_mut().enumerate() {
+            endpoint
+                .path
+                .splice(0..0, [Segment::Text("orgs".to_owned()), Segment::Parameter("org".to_owned())]);
+            endpoint.parameters.retain(|parameter| parameter.name != "org");
+            endpoint.parameters.insert(0, organization());
+            endpoint.closing_down = false;
+            let category = &categories[(at + number + 1) % categories.len()];
+            endpoint.title = match (at, number) {
+                (0, 0) => format!("Get {}", category.replace('-', " ")),
+                (0, _) => format!("Get {} outcome {number}", category.replace('-', " ")),
+                (_, 0) => "Get 2".to_owned(),
+                (_, 1) => "Get".to_owned(),
+                _ => "Get get2 outcome".to_owned(),
+            };
+            for status in [200, 202] {
+                if endpoint.statuses.iter().all(|(other, _)| *other != status) {
+                    endpoint.statuses.push((status, "OK".to_owned()));
+                }
+            }
+            endpoint.statuses.sort_unstable();
+        }
+    }
+    contested.pages.retain(|page| !page.endpoints.is_empty());
+    contested
+}
+
+fn organization() -> Parameter {
+    Parameter {
+        name: "org".to_owned(),
+        required: true,
+        description: vec![vec!["The organization.".to_owned()]],
+        value: Input::of(InputType::Plain(Simple::String)),
     }
 }
 
