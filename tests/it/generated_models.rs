@@ -3,6 +3,7 @@
 //! The descriptions are the same in every run. `DOCWRIGHT_MODELS` is the number of them, for longer runs; a failure prints the
 //! smallest description that fails and its pages.
 
+mod callers;
 pub(crate) mod description;
 mod edits;
 pub(crate) mod expected;
@@ -22,6 +23,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use serde_json::Value;
 
+use self::callers::Callers;
 use self::description::Description;
 use self::expected::{Expected, expected};
 use self::render::{Form, render};
@@ -162,6 +164,29 @@ fn no_difference(before: &Generated, after: &Generated) -> Result<(), TestCaseEr
     if rows.is_empty() { Ok(()) } else { Err(TestCaseError::fail(rows.join("\n"))) }
 }
 
+/// Everything that a caller of a smaller reference wrote compiles, and sends the same, after endpoints were added, pages were reordered,
+/// renamed and split, and the endpoints were removed again.
+#[test]
+fn programs_of_the_untouched_part_compile_and_send_the_same() {
+    let callers = RefCell::new(Callers::default());
+    check(callers::MODELS, |description, form| {
+        let half = edits::half(description);
+        let before = generated(&half, form, String::new())?;
+        let whole = generated(&edits::moved_and_split(description), form, before.names.clone())?;
+        let again = generated(&edits::reversed(&half, true), form, whole.names.clone())?;
+        for after in [&whole, &again] {
+            no_difference(&before, after)?;
+            if let Some(row) = callers::first_other_request(&before.client, &after.client) {
+                return Err(TestCaseError::fail(row));
+            }
+            callers.borrow_mut().add(&before, after);
+        }
+        Ok(())
+    });
+    let errors = callers.borrow().errors();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
 /// Returns the first line that a second run changes.
 fn change(first: &Generated, second: &Generated) -> Option<String> {
     for (was, is) in first.files.iter().zip(&second.files) {
@@ -181,8 +206,8 @@ fn change(first: &Generated, second: &Generated) -> Option<String> {
 }
 
 fn generated(description: &Description, form: Form, names: String) -> Result<Generated, TestCaseError> {
-    let spec = Spec { pages: render(description, form), names, ..Spec::default() };
-    generate(spec, None).map_err(|error| TestCaseError::fail(error.to_string()))
+    let spec = Spec { pages: render(description, form), names, in_workspace: true, ..Spec::default() };
+    generate(spec, Some("client")).map_err(|error| TestCaseError::fail(error.to_string()))
 }
 
 fn found(reading: &Reading) -> Expected {

@@ -113,6 +113,8 @@ pub struct TypeEntry {
     pub name: String,
     /// A hash of its structure, to recognise it under another title.
     pub shape: String,
+    /// Wire names of its constructor's arguments, in their order; empty where the order cannot change.
+    pub arguments: Vec<String>,
     /// Names of its members that other wire values could want as well, by wire value.
     pub members: BTreeMap<String, String>,
 }
@@ -176,6 +178,12 @@ impl NamesLock {
             members.entry(entry.name.clone()).or_default().extend(entry.members.clone());
         }
         members
+    }
+
+    /// Returns the orders of constructors' arguments that the lock holds, by the type's name.
+    pub fn type_arguments(&self) -> BTreeMap<String, Vec<String>> {
+        let held = self.types.values().filter(|entry| !entry.arguments.is_empty());
+        held.map(|entry| (entry.name.clone(), entry.arguments.clone())).collect()
     }
 
     /// The name that is held for a key.
@@ -285,6 +293,10 @@ impl NamesLock {
         let types = self.used_types.iter().map(|(key, entry)| {
             let mut row = InlineTable::new();
             row.insert("name", entry.name.as_str().into());
+            if !entry.arguments.is_empty() {
+                let arguments = entry.arguments.iter().map(String::as_str).collect::<Array>();
+                row.insert("arguments", Value::Array(arguments));
+            }
             row.insert("shape", entry.shape.as_str().into());
             add_members(&mut row, &entry.members);
             (key.as_str(), row)
@@ -309,7 +321,9 @@ fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, Inline
     for (key, row) in rows {
         match table.get_mut(key).and_then(Item::as_inline_table_mut) {
             Some(old) => {
-                for part in [MEMBERS, "request", "outcome"].into_iter().filter(|part| !row.contains_key(part))
+                for part in [MEMBERS, "arguments", "request", "outcome"]
+                    .into_iter()
+                    .filter(|part| !row.contains_key(part))
                 {
                     old.remove(part);
                 }

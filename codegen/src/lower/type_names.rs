@@ -8,7 +8,7 @@ use super::members::{self, Member, MemberNames, Pins, UnusedPin};
 use super::place::Place;
 use super::structures::{MergedName, StructureId, Structures};
 use crate::rust::ident::join_camel;
-use crate::rust::{RustIdent, Types};
+use crate::rust::{Parameter, RustIdent, Types};
 use crate::unique::first_free;
 
 /// Gives each type a name that no other has.
@@ -24,6 +24,8 @@ pub(super) struct TypeNames<'a> {
     /// Names of the lock that went to a type whose structure changed.
     inexact: BTreeSet<String>,
     members: BTreeMap<String, Pins>,
+    /// The orders of constructors' arguments by the names of types: as the lock holds them, then as this run has them.
+    arguments: BTreeMap<String, Vec<String>>,
     /// Names of members in the lock that cannot be used, with the types that they are of.
     unused_pins: Vec<(RustIdent, UnusedPin)>,
 }
@@ -48,6 +50,7 @@ impl<'a> TypeNames<'a> {
             exact: BTreeSet::new(),
             inexact: BTreeSet::new(),
             members: lock.type_members(),
+            arguments: lock.type_arguments(),
             unused_pins: Vec::new(),
         }
     }
@@ -128,6 +131,16 @@ impl<'a> TypeNames<'a> {
         names
     }
 
+    /// Puts the arguments of a type's constructor into the order that the lock holds; new ones follow in the page's order.
+    pub(super) fn order_arguments(&mut self, of: &RustIdent, arguments: &mut [Parameter]) {
+        let held = self.arguments.remove(of.as_str()).unwrap_or_default();
+        arguments.sort_by_key(|one| held.iter().position(|wire| *wire == one.wire).unwrap_or(usize::MAX));
+        if arguments.len() > 1 {
+            let order = arguments.iter().map(|one| one.wire.clone()).collect();
+            self.arguments.insert(of.as_str().to_owned(), order);
+        }
+    }
+
     /// The name that the lock has for a place.
     pub(super) fn known(&self, key: &str) -> Option<String> {
         self.lock.name_of(key).map(str::to_owned)
@@ -176,6 +189,15 @@ impl<'a> TypeNames<'a> {
                     self.used.iter().find(|(_, other)| other.name == held.name).map(|(other, _)| other);
                 refused.push(shared_name(lock, key, other, &held.name));
             }
+            let order = self.arguments.get(&held.name).filter(|_| !held.arguments.is_empty());
+            if let Some(order) = order.filter(|order| held.name == used.name && **order != held.arguments) {
+                refused.push(LockError::new(
+                    LockCode::WrongArguments,
+                    format!("[types] \"{key}\" cannot have the arguments {:?}", held.arguments),
+                    lock.place(Section::Types, key),
+                    format!("write {order:?}, or another order of these"),
+                ));
+            }
             let unused = self.unused_pins.iter().filter(|(of, pin)| {
                 of.as_str() == held.name
                     && held.members.get(&pin.wire).map(String::as_str) == Some(pin.name.as_str())
@@ -197,9 +219,10 @@ impl<'a> TypeNames<'a> {
 
     /// Returns the entries of the lock by key. The first one of a type has its members.
     pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
-        let Self { mut used, mut members, .. } = self;
+        let Self { mut used, mut members, mut arguments, .. } = self;
         for entry in used.values_mut() {
             entry.members = members.remove(&entry.name).unwrap_or_default();
+            entry.arguments = arguments.remove(&entry.name).unwrap_or_default();
         }
         used
     }
@@ -257,7 +280,12 @@ impl<'a> TypeNames<'a> {
 }
 
 fn entry(name: &RustIdent, shape: &str) -> TypeEntry {
-    TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned(), members: Pins::new() }
+    TypeEntry {
+        name: name.as_str().to_owned(),
+        shape: shape.to_owned(),
+        arguments: Vec::new(),
+        members: Pins::new(),
+    }
 }
 
 fn shared_name(lock: &NamesLock, key: &str, other: Option<&String>, name: &str) -> LockError {

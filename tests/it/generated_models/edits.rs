@@ -1,7 +1,7 @@
 //! Edits of a description that leave what they do not touch as it was.
 
 use super::description::{
-    Additional, Contents, Description, Input, InputType, Parameter, Schema, Segment, Simple,
+    Additional, Contents, Description, Input, InputType, PageDescription, Parameter, Schema, Segment, Simple,
 };
 
 /// Returns the description with pages, endpoints, fields, variants and values the other way round; parameters as well, if asked.
@@ -110,6 +110,26 @@ fn organization() -> Parameter {
         description: vec![vec!["The organization.".to_owned()]],
         value: Input::of(InputType::Plain(Simple::String)),
     }
+}
+
+/// Returns the description with each page under another name of its category, its last endpoint on a page of its own, and everything the
+/// other way round.
+pub(crate) fn moved_and_split(description: &Description) -> Description {
+    let mut moved = reversed(description, true);
+    let mut split = Vec::new();
+    for (number, page) in moved.pages.iter_mut().enumerate() {
+        page.name = format!("{}-{number}", page.name);
+        if page.endpoints.len() > 1 {
+            let last: Vec<_> = page.endpoints.pop().into_iter().collect();
+            split.push(PageDescription {
+                name: format!("{}-split", page.name),
+                endpoints: last,
+                ..page.clone()
+            });
+        }
+    }
+    moved.pages.extend(split);
+    moved
 }
 
 /// Returns the description without every other endpoint.

@@ -14,7 +14,7 @@ use crate::rust::RustIdent;
 const OF_ENDPOINTS: &[&str] = &["call", "arguments", "shape", MEMBERS, "request", "outcome", "gone"];
 
 /// Keys of an entry of a type.
-const OF_TYPES: &[&str] = &["name", "shape", MEMBERS, "gone"];
+const OF_TYPES: &[&str] = &["name", "arguments", "shape", MEMBERS, "gone"];
 
 const A_TYPE: &str = "a type is an identifier such as `PackageVersion`";
 
@@ -117,12 +117,6 @@ impl Reader<'_> {
     fn endpoint(&self, entry: &Entry<'_>) -> Result<EndpointEntry, Box<LockError>> {
         only_known_keys(entry, OF_ENDPOINTS)?;
         let call = text(entry, "call")?.ok_or_else(|| missing(entry, "call"))?;
-        let arguments = match entry.table.get("arguments") {
-            None => return Err(missing(entry, "arguments").into()),
-            Some(item) => item.as_array().and_then(|array| {
-                array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()
-            }),
-        };
         let type_name = |key: &str| -> Result<Option<String>, Box<LockError>> {
             let Some(name) = text(entry, key)? else { return Ok(None) };
             match RustIdent::written(&name) {
@@ -132,7 +126,7 @@ impl Reader<'_> {
         };
         let read = EndpointEntry {
             call,
-            arguments: arguments.ok_or_else(|| wrong_type(entry, "arguments", "a list of texts"))?,
+            arguments: arguments(entry)?.ok_or_else(|| missing(entry, "arguments"))?,
             shape: text(entry, "shape")?.unwrap_or_default(),
             members: self.members(entry)?,
             request: type_name("request")?,
@@ -156,7 +150,8 @@ impl Reader<'_> {
             return Err(invalid(entry, &name, A_TYPE).into());
         }
         let shape = text(entry, "shape")?.unwrap_or_default();
-        Ok(TypeEntry { name, shape, members: self.members(entry)? })
+        let arguments = arguments(entry)?.unwrap_or_default();
+        Ok(TypeEntry { name, shape, arguments, members: self.members(entry)? })
     }
 
     fn members(&self, entry: &Entry<'_>) -> Result<Pins, Box<LockError>> {
@@ -241,6 +236,14 @@ fn text(entry: &Entry<'_>, key: &str) -> Result<Option<String>, Box<LockError>> 
             None => Err(wrong_type(entry, key, "a text").into()),
         },
     }
+}
+
+fn arguments(entry: &Entry<'_>) -> Result<Option<Vec<String>>, Box<LockError>> {
+    let Some(item) = entry.table.get("arguments") else { return Ok(None) };
+    let texts = item.as_array().and_then(|array| {
+        array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()
+    });
+    texts.map(Some).ok_or_else(|| wrong_type(entry, "arguments", "a list of texts").into())
 }
 
 fn missing(entry: &Entry<'_>, key: &str) -> LockError {
