@@ -29,7 +29,7 @@ pub use crate::print::MARKER;
 use crate::print::{PrintError, parse, print};
 use crate::rust::Client;
 
-pub use self::manifest::{CrateConfig, CrateError, RUNTIME_PACKAGE, Runtime};
+pub use self::manifest::{CrateConfig, CrateError, CrateFile, RUNTIME_PACKAGE, Runtime};
 use self::outline::Outline;
 pub use self::outline::{Misfit, MisfitReason};
 
@@ -89,16 +89,17 @@ impl std::error::Error for EmitError {}
 
 /// The cargo features of a client's categories.
 pub fn category_features(client: &Client) -> Vec<String> {
-    features::of_client(client).0
+    features::of_client(client)
 }
 
 /// Writes a whole crate, ordered by path.
 pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitError> {
-    let (features, on) = features::of_client(client);
+    let features = features::of_client(client);
+    let categories = config.categories();
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
-            contents: manifest::manifest(config, &features, on).map_err(EmitError::Crate)?,
+            contents: manifest::manifest(config, &features).map_err(EmitError::Crate)?,
         },
         File { path: "README.md".to_owned(), contents: readme::readme(client, config) },
         File { path: "rustfmt.toml".to_owned(), contents: rustfmt() },
@@ -110,9 +111,9 @@ pub fn emit(client: &Client, config: &CrateConfig) -> Result<Vec<File>, EmitErro
         files.extend(handwritten::runtime());
     }
     let all = client.features();
-    let mut modules = types::types(&client.types, &all);
+    let mut modules = types::types(&client.types, &all, categories);
     modules.push(Module::new("src/lib.rs", || root::root(client, config)));
-    modules.extend(client.scopes.iter().flat_map(|scope| scopes::scope(client, scope)));
+    modules.extend(client.scopes.iter().flat_map(|scope| scopes::scope(client, scope, categories)));
     let printed: Result<Vec<(File, Outline)>, EmitError> = modules.par_iter().map(Module::print).collect();
     let (printed, outlines): (Vec<File>, Vec<Outline>) = printed?.into_iter().unzip();
     if let Some(misfit) = outline::misfit(&outlines) {

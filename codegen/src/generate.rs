@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::emit::{CrateConfig, CrateError, EmitError, File, Runtime, emit};
+use crate::emit::{CrateConfig, CrateError, CrateFile, EmitError, File, Runtime, emit};
 use crate::ledger::ledger;
-use crate::lower::lock::{LockError, NamesLock};
+use crate::lower::lock::{LockErrors, NamesLock};
 use crate::lower::lower;
 use crate::quirks::{Day, QuirkError, Quirks};
 use crate::read::Reading;
@@ -45,6 +45,8 @@ pub struct Generated {
     pub ledger: String,
     /// The names' lock after this run.
     pub names: String,
+    /// What has to be done about `crate.toml`.
+    pub crate_file: CrateFile,
     /// The client that the files hold.
     pub client: Client,
     /// The reference as it was read.
@@ -64,8 +66,8 @@ pub enum GenerateError {
     Pages(Box<Reading>),
     /// No page has an endpoint.
     NoEndpoints(Box<Reading>),
-    /// `names.lock` cannot be read.
-    Names(LockError),
+    /// `names.lock` cannot be read, or holds names that cannot be used.
+    Names(LockErrors),
     /// `quirks.toml` cannot be read, or holds entries that have to be mended.
     Quirks(Vec<QuirkError>),
     /// `crate.toml` cannot be used.
@@ -101,9 +103,8 @@ impl std::error::Error for GenerateError {}
 pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateError> {
     let lock = NamesLock::parse(&spec.names).map_err(GenerateError::Names)?;
     let quirks = Quirks::parse(&spec.quirks).map_err(GenerateError::Quirks)?;
-    let config = crate_config(spec.manifest.as_deref(), name).map_err(GenerateError::Crate)?;
-    let config = config.with_runtime(spec.runtime.clone());
-    let config = if spec.in_workspace { config.in_workspace() } else { config };
+    let written = spec.manifest.as_deref().map(|text| CrateConfig::parse(text, name)).transpose();
+    let written = written.map_err(GenerateError::Crate)?;
     let (pages, others) = of_one_edition(spec.pages, spec.others)?;
     let (mut reading, others) = read_beside(pages, others);
     let wrong = quirks.apply(&mut reading, spec.today.as_ref());
@@ -112,11 +113,18 @@ pub fn generate(spec: Spec, name: Option<&str>) -> Result<Generated, GenerateErr
     if !wrong.is_empty() && reading.is_understood() {
         return Err(GenerateError::Quirks(wrong));
     }
+    let (config, crate_file) = crate_config(written, name, reading.api.endpoints.len())?;
+    let config = config.with_runtime(spec.runtime);
+    let config = if spec.in_workspace { config.in_workspace() } else { config };
     let (ledger, mut lowered) = rayon::join(|| ledger(&reading.api), || lower(&reading.api, &lock));
+    if let Some(refused) = lowered.refused.take() {
+        return Err(GenerateError::Names(refused));
+    }
     availability::note(&mut lowered.client, &reading, &others);
     let files = emit(&lowered.client, &config).map_err(GenerateError::Emit)?;
     let names = visible_toml(&lowered.lock.updated()).into_owned();
-    Ok(Generated { files, ledger, names, client: lowered.client, reading, others, unfit_quirks: wrong })
+    let client = lowered.client;
+    Ok(Generated { files, ledger, names, crate_file, client, reading, others, unfit_quirks: wrong })
 }
 
 /// The pages of the client and those of each other version.
@@ -144,9 +152,17 @@ fn understood(reading: Reading) -> Result<Reading, GenerateError> {
     }
 }
 
-fn crate_config(manifest: Option<&str>, name: Option<&str>) -> Result<CrateConfig, CrateError> {
-    match manifest {
-        Some(text) => CrateConfig::parse(text, name),
-        None => CrateConfig::named(name.unwrap_or("octoquill")),
+/// The crate's configuration as its file states it, or a first one.
+fn crate_config(
+    written: Option<CrateConfig>,
+    name: Option<&str>,
+    endpoints: usize,
+) -> Result<(CrateConfig, CrateFile), GenerateError> {
+    if let Some(config) = written {
+        let file = if config.is_complete() { CrateFile::Complete } else { CrateFile::LacksAllByDefault };
+        return Ok((config, file));
     }
+    let config = CrateConfig::first(name.unwrap_or("octoquill"), endpoints).map_err(GenerateError::Crate)?;
+    let file = CrateFile::New(config.text());
+    Ok((config, file))
 }

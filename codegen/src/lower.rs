@@ -8,6 +8,7 @@ mod enums;
 mod facts;
 mod features;
 mod fingerprint;
+mod handles;
 pub mod lock;
 mod media_types;
 mod members;
@@ -17,6 +18,7 @@ mod outputs;
 pub(crate) mod parameters;
 pub(crate) mod paths;
 mod place;
+mod request_names;
 mod requests;
 mod scalars;
 mod sent;
@@ -30,7 +32,7 @@ mod type_names;
 mod types;
 mod unions;
 
-use self::lock::{Kept, NamesLock, TypeEntry};
+use self::lock::{Kept, LockErrors, NamesLock, TypeEntry};
 use self::structures::Structures;
 use self::type_names::{Seen, TypeNames};
 use crate::diagnostic::{Code, Effect};
@@ -44,6 +46,8 @@ pub struct Lowered {
     pub client: Client,
     /// The lock, with what this run used.
     pub lock: NamesLock,
+    /// Names of the lock that cannot be used, where the page is not the reason.
+    pub refused: Option<LockErrors>,
 }
 
 /// Upper bound on the rounds until the lock stays the same. Two are the rule; a third one is needed if names within a type follow a name that
@@ -57,11 +61,13 @@ const MOST_ROUNDS: usize = 4;
 pub fn lower(api: &Api, lock: &NamesLock) -> Lowered {
     let sent = Structures::sent(api);
     let mut lowered = lower_under(api, &sent, lock);
+    // Later rounds no longer have the names that could not be used.
+    let refused = lowered.refused.take();
     for _ in 1..MOST_ROUNDS {
-        let Some(settled) = lowered.lock.settled() else { break };
-        lowered = lower_under(api, &sent, &settled);
+        let Some(next) = lowered.lock.for_next_run() else { break };
+        lowered = lower_under(api, &sent, &next);
     }
-    lowered
+    Lowered { refused, ..lowered }
 }
 
 fn lower_under(api: &Api, sent: &Structures, lock: &NamesLock) -> Lowered {
@@ -78,15 +84,18 @@ fn lower_once(
     lock: &NamesLock,
     seen: &Seen,
 ) -> (Lowered, Option<Seen>) {
-    let calls = calls::calls(api, lock);
+    let (calls, mut refused) = calls::calls(api, lock);
     let names = TypeNames::new(lock, seen);
     let mut types = types::TypeLowering::new(api, received, sent, names);
     let mut updated = lock.clone();
     updated.keep(kept(api));
-    let scopes = requests::scopes(&mut types, &calls, &mut updated);
+    let scopes = requests::scopes(&mut types, &calls, &mut updated, &mut refused);
+    features::mark(&mut types.types, &scopes);
+    types.types.leave_out_unused();
     types.enums.name(&mut types.types, &mut types.names);
     types.unions.name(&mut types.types, &mut types.names);
-    features::mark(&mut types.types, &scopes);
+    types.names.forget_left_out(&types.types);
+    refused.extend(types.names.refused());
     let mut losses = types.losses;
     losses.sort();
     losses.dedup();
@@ -104,7 +113,7 @@ fn lower_once(
         scopes,
         losses,
     };
-    (Lowered { client, lock: updated }, to_see)
+    (Lowered { client, lock: updated, refused: LockErrors::of(refused) }, to_see)
 }
 
 /// Which names to keep because what they are of was not understood.

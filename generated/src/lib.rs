@@ -27,6 +27,9 @@
 //! memory for your tests. With none of them the crate is requests and types only, with
 //! no HTTP in it.
 //!
+//! Every category of the reference is part of the crate, whichever features are on;
+//! `all`, and the features that are named like categories, change nothing.
+//!
 //! What does not depend on the documentation is in `octoquill-runtime`, which comes
 //! along; what of it is for you is here, too.
 //!
@@ -45,16 +48,9 @@
     clippy::should_implement_trait,
     reason = "modules and methods are named as in the documentation"
 )]
-#[cfg(feature = "packages")]
 pub mod orgs;
-
-#[cfg(feature = "packages")]
 pub mod types;
-
-#[cfg(feature = "packages")]
 pub mod user;
-
-#[cfg(feature = "packages")]
 pub mod users;
 mod base;
 

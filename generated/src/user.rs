@@ -2,7 +2,6 @@
 
 //! What hangs on `/user`.
 
-#[cfg(feature = "packages")]
 pub mod packages;
 
 #[cfg(feature = "client")]
@@ -30,7 +29,6 @@ impl User {
     }
 
     /// Puntos de conexión de API REST para paquetes.
-    #[cfg(feature = "packages")]
     pub fn packages(&self) -> packages::Packages {
         packages::Packages::new(self.client.clone())
     }

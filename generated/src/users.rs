@@ -2,7 +2,6 @@
 
 //! What hangs on `/users/{username}`.
 
-#[cfg(feature = "packages")]
 pub mod packages;
 
 #[cfg(feature = "client")]
@@ -31,7 +30,6 @@ impl Users {
     }
 
     /// Puntos de conexión de API REST para paquetes.
-    #[cfg(feature = "packages")]
     pub fn packages(&self) -> packages::Packages {
         packages::Packages::new(self.client.clone(), self.username.clone())
     }

@@ -242,8 +242,16 @@ fn a_nested_folder_without_a_lock_is_somebody_elses() {
         assert!(!written[manifest].contains("publish = false"), "whoever makes a crate may publish it");
     }
     assert!(written.contains_key("names.lock") && written.contains_key("ledger.txt"));
+    assert!(written["crate.toml"].contains("name = \"hubert\"") && !run.err.contains("crate.toml"));
+    let older = written["crate.toml"].replace("all-by-default = true\n", "");
+    fs::write(folder.out().join("crate.toml"), &older).unwrap();
+    let warned = folder.run_with("generate", &["--name", "hubert"]);
+    assert!(warned.code == 0 && warned.err.contains("write `all-by-default = true`"), "{warned:?}");
+    assert_eq!(contents(&folder.out())["crate.toml"], older, "what people keep is not changed");
     assert_eq!(folder.run_with("check", &["--name", "hubert"]).code, 0);
-    assert_eq!(folder.run("check").code, 1, "under another name it is another crate");
+    assert_eq!(folder.run("check").code, 0, "crate.toml holds the name");
+    let other = folder.run_with("check", &["--name", "other"]);
+    assert_eq!(other.code, 1, "under another name it is another crate");
 }
 
 #[test]

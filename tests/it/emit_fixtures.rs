@@ -12,7 +12,7 @@ use docwright::{GenerateError, Generated, Spec, generate};
 use docwright_tests::root;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use crate::support::{snapshots_in, write_crate};
+use crate::support::{crate_toml, snapshots_in, write_crate};
 
 /// A piece of the generated crate.
 enum Part {
@@ -335,13 +335,16 @@ fn endpoint(request: &str) -> [usize; 2] {
     [start, start + request[start..].find(end).unwrap() + end.len()]
 }
 
+/// Generates a crate whose categories can be left out.
 fn generated(pages: Vec<Page>) -> Generated {
-    generate(Spec { pages, ..Spec::default() }, Some("tiny")).unwrap_or_else(|error| match error {
-        GenerateError::Pages(reading) => {
-            panic!("{}", render_text(&reading.diagnostics, &reading.pages, false))
-        }
-        error => panic!("{error}"),
-    })
+    generate(Spec { pages, manifest: crate_toml(false), ..Spec::default() }, Some("tiny")).unwrap_or_else(
+        |error| match error {
+            GenerateError::Pages(reading) => {
+                panic!("{}", render_text(&reading.diagnostics, &reading.pages, false))
+            }
+            error => panic!("{error}"),
+        },
+    )
 }
 
 fn folder() -> PathBuf {

@@ -3,6 +3,7 @@
 //! The descriptions are the same in every run. `DOCWRIGHT_MODELS` is the number of them, for longer runs; a failure prints the
 //! smallest description that fails and its pages.
 
+mod callers;
 pub(crate) mod description;
 mod edits;
 pub(crate) mod expected;
@@ -22,6 +23,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use serde_json::Value;
 
+use self::callers::Callers;
 use self::description::Description;
 use self::edits::Reordering;
 use self::expected::{Expected, expected};
@@ -129,6 +131,30 @@ fn names_do_not_depend_on_the_order_of_pages() {
 }
 
 #[test]
+fn contested_names_do_not_depend_on_the_order_of_pages_and_stay() {
+    check(12, |description, form| {
+        let contested = edits::with_contested_names(description);
+        if contested.pages.is_empty() {
+            return Ok(());
+        }
+        let first = generated(&contested, form, String::new())?;
+        let reversed = Reordering::reversed(false).of(&contested);
+        let afresh = generated(&reversed, form, String::new())?;
+        no_difference(&first, &afresh)?;
+        no_difference(&afresh, &first)?;
+        let locked = generated(&reversed, form, first.names.clone())?;
+        no_difference(&first, &locked)?;
+        prop_assert_eq!(&first.names, &locked.names);
+        let half = edits::half(&contested);
+        let before = generated(&half, form, String::new())?;
+        let whole = generated(&contested, form, before.names.clone())?;
+        no_difference(&before, &whole)?;
+        let again = generated(&half, form, whole.names.clone())?;
+        no_difference(&before, &again)
+    });
+}
+
+#[test]
 fn endpoints_that_come_and_go_rename_nothing() {
     check(64, |description, form| {
         let half = edits::half(description);
@@ -145,6 +171,29 @@ fn no_difference(before: &Generated, after: &Generated) -> Result<(), TestCaseEr
     let (before, after) = (named(&before.client), named(&after.client));
     let rows: Vec<String> = differences(&before, &after).collect();
     if rows.is_empty() { Ok(()) } else { Err(TestCaseError::fail(rows.join("\n"))) }
+}
+
+/// Everything that a caller of a smaller reference wrote compiles, and sends the same, after endpoints were added, pages were reordered,
+/// renamed and split, and the endpoints were removed again.
+#[test]
+fn programs_of_the_untouched_part_compile_and_send_the_same() {
+    let callers = RefCell::new(Callers::default());
+    check(callers::MODELS, |description, form| {
+        let half = edits::half(description);
+        let before = generated(&half, form, String::new())?;
+        let whole = generated(&edits::moved_and_split(description), form, before.names.clone())?;
+        let again = generated(&Reordering::reversed(true).of(&half), form, whole.names.clone())?;
+        for after in [&whole, &again] {
+            no_difference(&before, after)?;
+            if let Some(row) = callers::first_other_request(&before.client, &after.client) {
+                return Err(TestCaseError::fail(row));
+            }
+            callers.borrow_mut().add(&before, after);
+        }
+        Ok(())
+    });
+    let errors = callers.borrow().errors();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 /// Returns the first line that a second run changes.
@@ -166,8 +215,8 @@ fn change(first: &Generated, second: &Generated) -> Option<String> {
 }
 
 fn generated(description: &Description, form: Form, names: String) -> Result<Generated, TestCaseError> {
-    let spec = Spec { pages: render(description, form), names, ..Spec::default() };
-    generate(spec, None).map_err(|error| TestCaseError::fail(error.to_string()))
+    let spec = Spec { pages: render(description, form), names, in_workspace: true, ..Spec::default() };
+    generate(spec, Some("client")).map_err(|error| TestCaseError::fail(error.to_string()))
 }
 
 fn found(reading: &Reading) -> Expected {

@@ -139,18 +139,22 @@ fn types_and_methods_keep_hostile_names_of_the_lock() {
 
 /// A lock whose first types have these names, as have its first methods on a handle below an organization.
 fn renamed(lock: &str, types: &[&str], methods: &[&str]) -> String {
-    let (mut types, mut methods) = (types.iter(), methods.iter());
+    let mut methods = methods.iter();
+    // Names that types have already are hostile without a change.
+    let has = |name: &str| lock.contains(&format!("{{ name = \"{name}\""));
+    let mut missing = types.iter().filter(|name| !has(name));
     let mut given: BTreeMap<String, &str> = BTreeMap::new();
     let mut lines = Vec::new();
     for line in lock.lines() {
         let between = |start: &str| Some(line.split_once(start)?.1.split_once('"')?.0.to_owned());
         let old = between("call = \"orgs.things.").map(|method| (format!("orgs.things.{method}"), true));
         let old = old.or_else(|| between("{ name = \"").map(|name| (name, false)));
+        let old = old.filter(|(old, is_method)| *is_method || !types.contains(&old.as_str()));
         let Some((old, is_method)) = old else {
             lines.push(line.to_owned());
             continue;
         };
-        let next = if is_method { methods.next() } else { given.get(&old).or_else(|| types.next()) };
+        let next = if is_method { methods.next() } else { given.get(&old).or_else(|| missing.next()) };
         let Some(new) = next.copied() else {
             lines.push(line.to_owned());
             continue;

@@ -8,6 +8,7 @@
 
 mod blocking;
 mod broken_lines;
+mod category_features;
 mod client_drift;
 mod client_endpoints;
 mod client_errors;
@@ -39,6 +40,7 @@ mod model_json;
 mod mutations;
 mod names_in_any_order;
 mod names_lock;
+mod names_lock_edits;
 mod names_stay;
 mod not_understood;
 mod observability;

@@ -132,39 +132,6 @@ fn what_vanished_is_marked_and_comes_back_under_its_name() {
 }
 
 #[test]
-fn a_broken_lock_is_refused_with_the_mend() {
-    for (lock, expected) in [
-        ("[endpoints]\n\"GET /x\" = { call = 1 }\n", "[endpoints] \"GET /x\" has no `call`"),
-        ("[types]\n\"Thing\" = { shape = \"x\" }\n", "[types] \"Thing\" has no `name`"),
-        ("[types\n", "names.lock: "),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"teams.get\", arguments = [] }\n",
-            "cannot be called `teams.get`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.Get it\", arguments = [] }\n",
-            "cannot be called `orgs.Get it`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get it\", arguments = [] }\n",
-            "cannot be called `orgs.things.get it`",
-        ),
-        (
-            "[endpoints]\n\"GET /x\" = { call = \"orgs.things.get\", arguments = [] }\n\
-             \"GET /y\" = { call = \"orgs.things.get\", arguments = [] }\n",
-            "\"GET /x\" and \"GET /y\" are both called `orgs.things.get`",
-        ),
-        ("[types]\n\"Thing\" = { name = \"My Thing\" }\n", "cannot be called `My Thing`"),
-        ("[types]\n\"Thing\" = { name = \"bool\" }\n", "cannot be called `bool`"),
-    ] {
-        let pages = vec![Page::new(PACKAGES, &packages_text())];
-        let spec = Spec { pages, names: lock.to_owned(), ..Spec::default() };
-        let error = generate(spec, None).expect_err("a broken lock").to_string();
-        assert!(error.contains(expected), "{error}");
-    }
-}
-
-#[test]
 fn an_entry_that_is_gone_leaves_its_call_to_others() {
     let page = small_page("Get a thing", "/things/{name}", "name");
     let lock = "[endpoints]\n\"GET /old\" = { call = \"client.packages.get\", arguments = [], shape = \"0\", gone = true }\n\
@@ -348,6 +315,61 @@ fn a_type_that_splits_keeps_its_name_where_nothing_changed() {
         let again = run(&pages, &split.names);
         assert_eq!((&again.names, &again.files), (&split.names, &split.files));
     }
+}
+
+/// A page with a second example of its status that prints other bullets.
+fn two_examples(first: &str, second: &str) -> String {
+    let one = page(&[Section { schema: first.to_owned(), ..Section::get("/things") }]);
+    let example = one.split_once("#### Example\n").expect("the page has an example").1;
+    format!("{one}\n#### Second example\n{}", example.replace(first, second))
+}
+
+#[test]
+fn examples_that_differ_in_what_may_be_absent_or_null_are_one_struct() {
+    let first = "* `id`: required, integer\n* `name`: required, string\n* `part`: required, object:\n  * `x`: required, string";
+    for (old, new, name, part) in [
+        ("`name`: required, string", "`name`: required, string or null", "Option<String>", ""),
+        ("`name`: required, string", "`name`: string", "Option<String>", ""),
+        ("object:", "object or null:", "String", "Option<Box<"),
+    ] {
+        let text = two_examples(first, &first.replace(old, new));
+        assert_eq!(text.matches("Response schema").count(), 2);
+        let reversed = two_examples(&first.replace(old, new), first);
+        for page in [text, reversed] {
+            let generated = run(&page, "");
+            let names: Vec<String> =
+                generated.client.types.iter().map(|(_, def)| def.name.to_string()).collect();
+            assert_eq!(names.len(), 2, "{new}: {names:?}");
+            let file = generated.files.iter().find(|file| file.contents.contains("pub part: "));
+            let text = &file.expect("the response is a struct").contents;
+            assert!(text.contains(&format!("pub name: {name},")), "{new}: {text}");
+            assert!(text.contains(&format!("pub part: {part}")), "{new}: {text}");
+        }
+    }
+    let other = run(
+        &two_examples(first, &first.replace("`name`: required, string", "`name`: required, integer")),
+        "",
+    );
+    assert!(other.client.types.iter().any(|(_, def)| matches!(def.body, TypeBody::Union(_))));
+}
+
+#[test]
+fn no_type_is_generated_that_no_request_leads_to() {
+    let of = |path: &str, kind: &str, values: &str| Section {
+        title: format!("Get {path}"),
+        parameters: format!("* **`org`** ({kind}) (required)\n  The one.\n{values}"),
+        ..Section::get(path)
+    };
+    let values = "  Can be one of: `red`, `blue`\n";
+    let both = page(&[of("/orgs/{org}/a", "string", values), of("/orgs/{org}/b", "string", "")]);
+    let generated = run(&both, "");
+    let enums = generated.client.types.iter().filter(|(_, def)| matches!(def.body, TypeBody::Enum(_)));
+    assert_eq!(enums.count(), 0, "{}", file(&generated, "src/orgs.rs"));
+    assert!(!generated.names.contains("?org"), "{}", generated.names);
+    let same = page(&[of("/orgs/{org}/a", "string", values), of("/orgs/{org}/b", "string", values)]);
+    let generated = run(&same, "");
+    let enums = generated.client.types.iter().filter(|(_, def)| matches!(def.body, TypeBody::Enum(_)));
+    assert_eq!(enums.count(), 1, "the scope takes it");
 }
 
 #[test]

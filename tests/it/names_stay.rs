@@ -1,4 +1,5 @@
-//! A reference that grows renames nothing: what stood there before keeps its names, types included.
+//! A reference that grows, shrinks or is reordered renames nothing: what was there before keeps its names, types, fields, setters and
+//! variants included.
 //!
 //! Each case generates from a part of a reference, then from more of it under the lock of the first run, and compares
 //! what callers name: methods, arguments, setters, types, and the types of fields.
@@ -7,24 +8,38 @@ use std::collections::BTreeMap;
 
 use docwright::lower::lock::NamesLock;
 use docwright::lower::lower;
+use docwright::model::Api;
 use docwright::read::read;
 use docwright::rust::{Client, Output, Parameter, Request, RustIdent, Type, TypeBody};
 use docwright::source::Page;
 use docwright_tests::{corpus, pages_in, say};
 
 #[test]
-fn a_reference_that_grows_renames_nothing() {
+fn a_reference_that_grows_shrinks_or_is_reordered_renames_nothing() {
     let Some(folder) = corpus("names in references that grow") else { return };
     for reference in ["ghes-3.18", "dotcom-2026-08"] {
         let pages = pages_in(&folder.join(reference));
+        // The whole reference is read once for all cases.
+        let whole = read(pages.clone()).api;
+        let reversed = read(pages.iter().rev().cloned().collect()).api;
         let mut renamed = Vec::new();
         let mut compared = 0;
-        for (case, part) in parts(&pages) {
-            let (before, lock) = client(part, "");
-            let (after, _) = client(pages.clone(), &lock);
-            let (before, after) = (named(&before), named(&after));
-            compared += before.len();
-            renamed.extend(differences(&before, &after).map(|row| format!("{reference}, {case}: {row}")));
+        for (number, (case, part)) in parts(&pages).into_iter().enumerate() {
+            let part = read(part).api;
+            let (before, lock) = client(&part, "");
+            let before = named(&before);
+            let (grown, grown_lock) = client(if number % 2 == 0 { &whole } else { &reversed }, &lock);
+            let mut compare = |step: &str, client: &Client| {
+                compared += before.len();
+                let after = named(client);
+                let rows = differences(&before, &after);
+                renamed.extend(rows.map(|row| format!("{reference}, {case}, {step}: {row}")));
+            };
+            compare("grown", &grown);
+            // What came is removed again.
+            if number < 2 {
+                compare("shrunk", &client(&part, &grown_lock).0);
+            }
         }
         say(&format!("{reference}: {compared} names compared, {} changed", renamed.len()));
         assert!(renamed.is_empty(), "{}", renamed.join("\n"));
@@ -37,23 +52,21 @@ fn a_new_version_keeps_the_names_of_the_old_one() {
     for (old, new) in
         [("ghes-3.17", "ghes-3.18"), ("dotcom-2026-07", "dotcom-2026-08"), ("ghes-3.18", "ghes-3.18-raw")]
     {
-        let (before, lock) = client(pages_in(&folder.join(old)), "");
-        let (after, _) = client(pages_in(&folder.join(new)), &lock);
+        let (before, lock) = client(&read(pages_in(&folder.join(old))).api, "");
+        let (after, _) = client(&read(pages_in(&folder.join(new))).api, &lock);
         let (before, after) = (named(&before), named(&after));
         // What is gone is a change of the API; what is still there under another type name may be one as well.
         let rows: Vec<String> =
             differences(&before, &after).filter(|row| !row.ends_with("-> nothing")).collect();
         say(&format!("{old} -> {new}: {} names, {} changed", before.len(), rows.len()));
-        let method = |row: &String| {
-            row.split_once(": ").map(|(_, name)| name.split('(').next().unwrap_or_default().to_owned())
-        };
-        let renamed = |row: &&String| {
+        let name = |value: &str| value.split(['(', ':']).next().unwrap_or_default().to_owned();
+        let is_renamed = |row: &&String| {
             let (before, after) = row.split_once(" -> ").expect("a row has two sides");
-            row.starts_with("call ")
-                && method(&before.to_owned()) != after.split('(').next().map(str::to_owned)
+            let (key, before) = before.split_once(" = ").expect("a row has a key");
+            !key.starts_with("reply ") && name(before) != name(after)
         };
-        let methods: Vec<&String> = rows.iter().filter(renamed).collect();
-        assert!(methods.is_empty(), "{old} -> {new}:\n{methods:#?}");
+        let names: Vec<&String> = rows.iter().filter(is_renamed).collect();
+        assert!(names.is_empty(), "{old} -> {new}:\n{names:#?}");
     }
 }
 
@@ -80,15 +93,16 @@ fn parts(pages: &[Page]) -> Vec<(String, Vec<Page>)> {
     parts
 }
 
-fn client(pages: Vec<Page>, lock: &str) -> (Client, String) {
+fn client(api: &Api, lock: &str) -> (Client, String) {
     let lock = NamesLock::parse(lock).expect("the lock is one that a run wrote");
-    let lowered = lower(&read(pages).api, &lock);
+    let lowered = lower(api, &lock);
+    assert!(lowered.refused.is_none(), "{:?}", lowered.refused);
     let names = lowered.lock.updated();
     (lowered.client, names)
 }
 
 /// Everything that callers name, with the name: `call GET /orgs/{org}/packages` is `orgs.packages.list(package_type:
-/// PackageType)`, `type Package.owner` is `SimpleUser`.
+/// PackageType)`, `type Package "owner"` is `owner: SimpleUser`.
 pub(crate) fn named(client: &Client) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for scope in &client.scopes {
@@ -103,21 +117,28 @@ pub(crate) fn named(client: &Client) -> BTreeMap<String, String> {
         }
     }
     for (_, def) in client.types.iter() {
-        let parts: Vec<(&RustIdent, &Type)> = match &def.body {
-            TypeBody::Struct(fields) => fields.iter().map(|field| (&field.name, &field.ty)).collect(),
-            TypeBody::Enum(variants) => variants.iter().map(|variant| (&variant.name, &Type::Unit)).collect(),
-            TypeBody::Union(variants) => {
-                variants.iter().map(|variant| (&variant.name, &variant.ty)).collect()
+        // A variant of a union has no wire value but what it holds.
+        let parts: Vec<(String, &RustIdent, Option<Type>)> = match &def.body {
+            TypeBody::Struct(fields) => {
+                fields.iter().map(|field| (field.wire.clone(), &field.name, Some(field.ty.clone()))).collect()
             }
-            TypeBody::Input(input) => {
-                input.arguments.iter().chain(&input.setters).map(|one| (&one.name, &one.ty)).collect()
+            TypeBody::Enum(variants) => {
+                variants.iter().map(|variant| (variant.wire.clone(), &variant.name, None)).collect()
+            }
+            TypeBody::Union(variants) => {
+                variants.iter().map(|one| (one.name.to_string(), &one.name, Some(one.ty.clone()))).collect()
+            }
+            TypeBody::Input(value) => {
+                let all = value.arguments.iter().chain(&value.setters);
+                all.map(|one| (one.wire.clone(), &one.name, Some(one.ty.clone()))).collect()
             }
             TypeBody::InputUnion(variants) => {
-                variants.iter().map(|variant| (&variant.name, &variant.ty)).collect()
+                variants.iter().map(|one| (one.name.to_string(), &one.name, Some(one.ty.clone()))).collect()
             }
         };
-        for (part, ty) in parts {
-            names.insert(format!("type {}.{part}", def.name), words(client, ty));
+        for (wire, name, ty) in parts {
+            let ty = ty.map_or_else(String::new, |ty| format!(": {}", words(client, &ty)));
+            names.insert(format!("type {} {wire:?}", def.name), format!("{name}{ty}"));
         }
     }
     names
@@ -128,6 +149,7 @@ fn call(client: &Client, place: &str, request: &Request, names: &mut BTreeMap<St
     let parameter = |one: &Parameter| format!("{}: {}", one.name, words(client, &one.ty));
     let arguments: Vec<String> = request.arguments.iter().map(parameter).collect();
     names.insert(format!("call {key}"), format!("{place}.{}({})", request.method_name, arguments.join(", ")));
+    names.insert(format!("request {key}"), request.name.to_string());
     for setter in &request.setters {
         names.insert(format!("setter {key} {}", setter.wire), parameter(setter));
     }
@@ -164,7 +186,7 @@ pub(crate) fn differences<'n>(
         Some(new) if new == old => None,
         // A page may show what the depth cut hid on another one: that is learnt, not renamed.
         Some(_) if old.contains("Json") => None,
-        Some(new) => Some(format!("{key}: {old} -> {new}")),
-        None => Some(format!("{key}: {old} -> nothing")),
+        Some(new) => Some(format!("{key} = {old} -> {new}")),
+        None => Some(format!("{key} = {old} -> nothing")),
     })
 }

@@ -65,6 +65,13 @@ pub(crate) fn page(sections: &[Section]) -> String {
     text
 }
 
+/// Text of a `crate.toml` that decides whether every category is on by default.
+pub(crate) fn crate_toml(all_by_default: bool) -> Option<String> {
+    Some(format!(
+        "name = \"tiny\"\nversion = \"0.1.0\"\ndescription = \"A client.\"\nall-by-default = {all_by_default}\n"
+    ))
+}
+
 /// Writes a generated crate into a folder, which is emptied first. It compiles there without a network.
 pub(crate) fn write_crate(generated: &Generated, folder: &Path) {
     let _ = fs::remove_dir_all(folder);

@@ -10,8 +10,16 @@ use docwright::emit::{File, MARKER};
 use crate::whole_folder::{recover, replace};
 
 /// What else may lie in a crate's folder without being generated.
-const NOT_OURS: &[&str] =
-    &["target", "Cargo.lock", ".git", "names.lock", "ledger.txt", "runtime/target", "runtime/Cargo.lock"];
+const NOT_OURS: &[&str] = &[
+    "target",
+    "Cargo.lock",
+    ".git",
+    "names.lock",
+    "ledger.txt",
+    "crate.toml",
+    "runtime/target",
+    "runtime/Cargo.lock",
+];
 
 /// What the names of files begin with that are being written.
 const UNFINISHED: &str = ".docwright-";

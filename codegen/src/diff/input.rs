@@ -10,7 +10,7 @@ use super::names::names_for_new;
 use super::report::{Change, FORMAT, Reference, Report, Verdict};
 use super::{diff, parsing};
 use crate::diagnostic::Effect;
-use crate::lower::lock::{LockError, NamesLock};
+use crate::lower::lock::{LockErrors, NamesLock};
 use crate::lower::{Lowered, lower};
 use crate::model::{Api, Endpoint, Gap, Method};
 use crate::quirks::{QuirkError, Quirks};
@@ -55,7 +55,7 @@ pub enum CompareError {
     /// A reference, by its label, has no endpoint.
     NoEndpoints(String),
     /// The `names.lock` of a reference cannot be read.
-    Names(String, LockError),
+    Names(String, LockErrors),
     /// The `quirks.toml` of a reference cannot be read.
     Quirks(String, Vec<QuirkError>),
 }
@@ -110,7 +110,7 @@ pub fn compare(mut old: Input, mut new: Input) -> Result<Compared, CompareError>
     leave_out(&mut new_reading.api, &old_reading.api);
     let old_lowered = lower(&old_reading.api, &lock);
     let names = names_for_new(&given, &old_lowered.lock.updated(), new.names.as_deref().unwrap_or_default())
-        .map_err(|error| CompareError::Names(new.label.clone(), LockError { message: error.to_string() }))?;
+        .map_err(|error| CompareError::Names(new.label.clone(), LockErrors::of_syntax(&error)))?;
     let new_lowered = lower(&new_reading.api, &parse_lock(&new.label, &names)?);
 
     let mut report =

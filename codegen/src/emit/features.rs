@@ -19,8 +19,30 @@ static TAKEN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 /// The feature that turns on all categories.
 pub(super) const ALL: &str = "all";
 
-/// From this many endpoints on, people choose the categories that they compile.
-const LARGE: usize = 100;
+/// Whether categories can be left out of a crate, which `crate.toml` decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Categories {
+    /// Every category is part of the crate, whichever features are on.
+    Always,
+    /// A category is part of the crate where its feature is on.
+    Chosen,
+}
+
+impl Categories {
+    /// Returns `#[cfg(feature = "packages")]`, or any of several; nothing where no category can be left out.
+    pub(super) fn cfg(self, categories: &BTreeSet<String>) -> TokenStream {
+        if self == Self::Always {
+            return quote!();
+        }
+        let features: BTreeSet<String> = categories.iter().map(|category| feature(category)).collect();
+        let features: Vec<String> = features.into_iter().collect();
+        match features.as_slice() {
+            [] => quote!(),
+            [one] => quote!(#[cfg(feature = #one)]),
+            several => quote!(#[cfg(any(#(feature = #several),*))]),
+        }
+    }
+}
 
 /// The feature of a category. Cargo takes letters, digits, `-` and `_`.
 pub(crate) fn feature(category: &str) -> String {
@@ -35,22 +57,8 @@ pub(crate) fn feature(category: &str) -> String {
     }
 }
 
-/// `#[cfg(feature = "packages")]`, or any of several.
-pub(super) fn cfg(categories: &BTreeSet<String>) -> TokenStream {
-    let features: BTreeSet<String> = categories.iter().map(|category| feature(category)).collect();
-    let features: Vec<String> = features.into_iter().collect();
-    match features.as_slice() {
-        [] => quote!(),
-        [one] => quote!(#[cfg(feature = #one)]),
-        several => quote!(#[cfg(any(#(feature = #several),*))]),
-    }
-}
-
-/// The features of a client's categories, and whether they are on by default: all of a small one, none of a large one.
-pub(super) fn of_client(client: &Client) -> (Vec<String>, bool) {
+/// Returns the features of a client's categories.
+pub(super) fn of_client(client: &Client) -> Vec<String> {
     let features: BTreeSet<String> = client.features().iter().map(|category| feature(category)).collect();
-    let of_scopes = client.scopes.iter().map(|scope| {
-        scope.requests.len() + scope.handles.iter().map(|handle| handle.requests.len()).sum::<usize>()
-    });
-    (features.into_iter().collect(), of_scopes.sum::<usize>() < LARGE)
+    features.into_iter().collect()
 }

@@ -9,9 +9,16 @@ use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::MARKER;
-use super::features::ALL;
+use super::features::{ALL, Categories};
 
 const BASE_MANIFEST: &str = include_str!("../../base/Cargo.toml");
+
+/// Comment of `all-by-default` in a new `crate.toml`.
+const ALL_BY_DEFAULT: &str = "\
+# true: every category is part of the crate, whichever features are on.
+# false: each category is a feature that users turn on; `all` turns on each.
+# Part of the crate's API: from true to false is a breaking change.
+";
 
 /// End of the name of the package that holds a copy of the runtime.
 const RUNTIME: &str = "-runtime";
@@ -49,11 +56,38 @@ pub struct CrateConfig {
     categories: Vec<String>,
     #[serde(default = "yes")]
     publish: bool,
+    /// Whether `all` is on by default, and no category can be left out. `None` in a file of before the key was known.
+    #[serde(default)]
+    all_by_default: Option<bool>,
     /// Whether the crate is a member of a workspace, and not a workspace itself.
     #[serde(skip)]
     in_workspace: bool,
     #[serde(skip)]
     runtime: Runtime,
+}
+
+/// A crate with fewer endpoints has every category, if `crate.toml` is yet to be written. Endpoints that come later change nothing.
+const FEW_ENDPOINTS: usize = 100;
+
+/// State of `crate.toml` after a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CrateFile {
+    /// It is complete.
+    Complete,
+    /// It is not there yet, and this is its text.
+    New(String),
+    /// It was written before `all-by-default` was known, and `true` was assumed.
+    LacksAllByDefault,
+}
+
+impl CrateFile {
+    /// Returns a warning with the line that fixes it; `None` where nothing is missing.
+    pub fn warning(&self) -> Option<&'static str> {
+        (*self == Self::LacksAllByDefault).then_some(
+            "crate.toml does not say which categories are on by default: write `all-by-default = true` to keep every category in the \
+             crate whichever features are on, which is assumed now, or `all-by-default = false` to make users choose",
+        )
+    }
 }
 
 /// Whoever makes a crate of their own may publish it.
@@ -87,8 +121,8 @@ impl CrateConfig {
         config.checked()
     }
 
-    /// The configuration where there is no file.
-    pub fn named(name: &str) -> Result<Self, CrateError> {
+    /// Creates the configuration of a crate that has no `crate.toml` yet. Whether every category is on by default is decided here, once.
+    pub fn first(name: &str, endpoints: usize) -> Result<Self, CrateError> {
         let config = Self {
             name: name.to_owned(),
             version: "0.1.0".to_owned(),
@@ -97,6 +131,7 @@ impl CrateConfig {
             keywords: Vec::new(),
             categories: Vec::new(),
             publish: yes(),
+            all_by_default: Some(endpoints < FEW_ENDPOINTS),
             in_workspace: false,
             runtime: Runtime::default(),
         };
@@ -120,6 +155,37 @@ impl CrateConfig {
     /// Whether a copy of the runtime is generated with it.
     pub(super) fn has_own_runtime(&self) -> bool {
         self.runtime == Runtime::Vendored
+    }
+
+    /// Returns whether categories can be left out. Where an older file does not say it, none can, as that breaks no program.
+    pub(super) fn categories(&self) -> Categories {
+        match self.all_by_default {
+            None | Some(true) => Categories::Always,
+            Some(false) => Categories::Chosen,
+        }
+    }
+
+    /// Returns whether the file says which categories are on by default.
+    pub fn is_complete(&self) -> bool {
+        self.all_by_default.is_some()
+    }
+
+    /// Returns the text of `crate.toml`.
+    pub fn text(&self) -> String {
+        let mut document = DocumentMut::new();
+        document.insert("name", value(&self.name));
+        document.insert("version", value(&self.version));
+        document.insert("description", value(&self.description));
+        let all = self.categories() == Categories::Always;
+        document.insert("all-by-default", toml_edit::value(all));
+        if let Some(mut name) = document.key_mut("name") {
+            name.leaf_decor_mut()
+                .set_prefix("# The crate that `cargo xtask generate` writes. Edit it as you like.\n");
+        }
+        if let Some(mut all) = document.key_mut("all-by-default") {
+            all.leaf_decor_mut().set_prefix(ALL_BY_DEFAULT);
+        }
+        document.to_string()
     }
 
     /// The package's name.
@@ -182,8 +248,8 @@ pub(super) fn features_and_dependencies() -> BTreeSet<String> {
     tables.flat_map(|table| table.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>()).collect()
 }
 
-/// The manifest of the crate; `features` are those of the categories, and `on` says whether they are on by default.
-pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> Result<String, CrateError> {
+/// The manifest of the crate; `features` are those of the categories.
+pub(super) fn manifest(config: &CrateConfig, features: &[String]) -> Result<String, CrateError> {
     let mut document = template(BASE_MANIFEST)?;
     let package = package(&mut document, config, &config.name, &config.description)?;
     package.insert("readme", value("README.md"));
@@ -211,7 +277,7 @@ pub(super) fn manifest(config: &CrateConfig, features: &[String], on: bool) -> R
     runtime.insert("version", format!("={version}").into());
     runtime.fmt();
     let table = document.get_mut("features").and_then(Item::as_table_mut);
-    add_categories(table.ok_or_else(|| lacks("[features]"))?, features, on);
+    add_categories(table.ok_or_else(|| lacks("[features]"))?, features, config.categories());
     if config.has_own_runtime() && !config.in_workspace {
         let mut workspace = Table::new();
         workspace.insert("members", toml_edit::value(toml_edit::Array::from_iter(["runtime"])));
@@ -286,7 +352,7 @@ fn finished(mut document: DocumentMut) -> String {
 }
 
 /// One feature a category, and `all` of them.
-fn add_categories(table: &mut Table, features: &[String], on: bool) {
+fn add_categories(table: &mut Table, features: &[String], categories: Categories) {
     for feature in features {
         table.insert(feature, toml_edit::value(toml_edit::Array::new()));
     }
@@ -297,11 +363,17 @@ fn add_categories(table: &mut Table, features: &[String], on: bool) {
     all.set_trailing("\n");
     all.set_trailing_comma(true);
     table.insert(ALL, toml_edit::value(all));
-    if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut).filter(|_| on) {
-        default.push(ALL);
-    }
+    let remark = match categories {
+        Categories::Always => {
+            if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
+                default.push(ALL);
+            }
+            "# One for each category of the reference. All of them are part of the crate, whichever features are on.\n"
+        }
+        Categories::Chosen => "# One for each category of the reference.\n",
+    };
     if let Some(mut first) = features.first().and_then(|first| table.key_mut(first)) {
-        first.leaf_decor_mut().set_prefix("# One for each category of the reference.\n");
+        first.leaf_decor_mut().set_prefix(remark);
     }
     if let Some(mut all) = table.key_mut(ALL) {
         all.leaf_decor_mut().set_prefix("# Every category.\n");

@@ -2,6 +2,7 @@
 
 use super::MARKER;
 use super::docs::{self, paragraph};
+use super::features::Categories;
 use super::manifest::CrateConfig;
 use crate::rust::{Client, Output, Request, Type, TypeBody};
 use crate::visible::visible;
@@ -50,6 +51,16 @@ pub(super) fn introduction(client: &Client, config: &CrateConfig) -> Vec<String>
          that do not use async; `mock` is a server in memory for your tests. With none of them the crate is requests and types only, \
          with no HTTP in it.";
     paragraph(&mut lines, docs::wrapped(features));
+    let categories = match config.categories() {
+        Categories::Always => {
+            "Every category of the reference is part of the crate, whichever features are on; `all`, and the features that are named like \
+             categories, change nothing."
+        }
+        Categories::Chosen => {
+            "Each category of the reference is a feature, and none is on by default; `all` turns on each."
+        }
+    };
+    paragraph(&mut lines, docs::wrapped(categories));
     let runtime = format!(
         "What does not depend on the documentation is in `{}`, which comes along; what of it is for you is here, too.",
         config.runtime_name()

@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::features::cfg;
 use super::manifest::CrateConfig;
 use super::readme::introduction;
 use super::words::ident;
@@ -38,7 +37,7 @@ pub(super) fn root(client: &Client, config: &CrateConfig) -> TokenStream {
     }
     modules.insert(RustIdent::snake("types"), client.features());
     let modules = modules.iter().map(|(module, features)| {
-        let (module, cfg) = (ident(module), cfg(features));
+        let (module, cfg) = (ident(module), config.categories().cfg(features));
         quote!(#cfg pub mod #module;)
     });
     let api_version = match &client.api_version {

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Module;
 use super::bound::{bound, held, new_handle, new_scope};
 use super::docs;
-use super::features::cfg;
+use super::features::Categories;
 use super::handles::{handle, method};
 use super::names::Names;
 use super::parameters::{converted, taken};
@@ -17,7 +17,7 @@ use super::words::ident;
 use crate::rust::{Client, Handle, Request, RustIdent, Scope};
 
 /// The files of a scope.
-pub(super) fn scope<'a>(client: &'a Client, scope: &'a Scope) -> Vec<Module<'a>> {
+pub(super) fn scope<'a>(client: &'a Client, scope: &'a Scope, categories: Categories) -> Vec<Module<'a>> {
     let module = module(scope);
     let own = own_requests(scope);
     let mut files = Vec::new();
@@ -34,8 +34,8 @@ pub(super) fn scope<'a>(client: &'a Client, scope: &'a Scope) -> Vec<Module<'a>>
         files.push(Module::new(file, move || handle(client, scope, one, &path)));
     }
     files.push(Module::new(format!("src/{module}.rs"), move || match scope.module {
-        Some(_) => scope_file(client, scope, &own),
-        None => client_file(client, scope, &own),
+        Some(_) => scope_file(client, scope, &own, categories),
+        None => client_file(client, scope, &own, categories),
     }));
     files
 }
@@ -61,17 +61,22 @@ fn own_features(requests: &[&Request]) -> BTreeSet<String> {
 }
 
 /// The private modules and what of them is public.
-fn own_modules(own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
+fn own_modules(own: &BTreeMap<RustIdent, Vec<&Request>>, categories: Categories) -> TokenStream {
     let modules = own.iter().map(|(module, requests)| {
-        let (module, cfg) = (ident(module), cfg(&own_features(requests)));
+        let (module, cfg) = (ident(module), categories.cfg(&own_features(requests)));
         quote!(#cfg mod #module; #cfg pub use self::#module::*;)
     });
     quote!(#(#modules)*)
 }
 
-fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
+fn scope_file(
+    client: &Client,
+    scope: &Scope,
+    own: &BTreeMap<RustIdent, Vec<&Request>>,
+    categories: Categories,
+) -> TokenStream {
     let handles = scope.handles.iter().map(|handle| {
-        let (module, cfg) = (ident(&handle.module), cfg(&handle.features()));
+        let (module, cfg) = (ident(&handle.module), categories.cfg(&handle.features()));
         quote!(#cfg pub mod #module;)
     });
     // Items of the modules of requests are exported from here.
@@ -85,10 +90,11 @@ fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Req
     let types = names.uses_where(&quote!(#[cfg(feature = "client")]), &[]);
     let client = names.root("Client");
     let enter = enter(names, scope);
-    let methods: Vec<TokenStream> = scope.handles.iter().map(|one| handle_method(scope, one)).collect();
+    let methods: Vec<TokenStream> =
+        scope.handles.iter().map(|one| handle_method(scope, one, categories)).collect();
     let below = format!("Everything below `{}`.", scope.front);
     let bound = bound(names, &scope.name, scope, &below, &new_scope(scope), &methods);
-    let own = own_modules(own);
+    let own = own_modules(own, categories);
     let module_docs = docs::inner(&[format!("What hangs on `{}`.", scope.front)]);
     quote! {
         #module_docs
@@ -106,9 +112,14 @@ fn scope_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Req
 }
 
 /// The client itself: handles are modules of the crate.
-fn client_file(client: &Client, scope: &Scope, own: &BTreeMap<RustIdent, Vec<&Request>>) -> TokenStream {
-    let handles = scope.handles.iter().map(|one| handle_method(scope, one));
-    let own = own_modules(own);
+fn client_file(
+    client: &Client,
+    scope: &Scope,
+    own: &BTreeMap<RustIdent, Vec<&Request>>,
+    categories: Categories,
+) -> TokenStream {
+    let handles = scope.handles.iter().map(|one| handle_method(scope, one, categories));
+    let own = own_modules(own, categories);
     let exported = scope.requests.iter().flat_map(Request::type_names);
     let names = Names::of_items(&client.types, exported.map(RustIdent::as_str), []);
     let (import, client) = (client_import(&names), names.root("Client"));
@@ -180,11 +191,11 @@ fn enter(names: &Names<'_>, scope: &Scope) -> TokenStream {
 }
 
 /// The scope's method that gives a handle.
-fn handle_method(scope: &Scope, handle: &Handle) -> TokenStream {
+fn handle_method(scope: &Scope, handle: &Handle, categories: Categories) -> TokenStream {
     let (module, name, new) = (ident(&handle.module), ident(&handle.name), new_handle(handle));
     let titles: Vec<String> = handle.pages.iter().map(|page| docs::prose(&page.title).join(" ")).collect();
     let docs = docs::outer(&docs::wrapped(&format!("{}.", titles.join("; "))));
-    let cfg = cfg(&handle.features());
+    let cfg = categories.cfg(&handle.features());
     let values = scope.arguments.iter().map(held);
     let client = if scope.module.is_none() { quote!(self.clone()) } else { quote!(self.client.clone()) };
     let path = if scope.module.is_none() { quote!(crate::#module) } else { quote!(#module) };

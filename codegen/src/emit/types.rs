@@ -6,14 +6,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{self, code, paragraph};
-use super::features::cfg;
+use super::features::Categories;
 use super::names::Names;
 use super::words::ident;
 use super::{Module, inputs, unions};
 use crate::rust::{RustIdent, StructField, Type, TypeBody, TypeDef, TypeId, Types, Variant};
 
 /// The module of types: an index, and a file a type.
-pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Module<'a>> {
+pub(super) fn types<'a>(
+    types: &'a Types,
+    all: &'a BTreeSet<String>,
+    categories: Categories,
+) -> Vec<Module<'a>> {
     let mut modules: Vec<(RustIdent, TypeId)> = Vec::new();
     let mut sorted: Vec<(TypeId, &TypeDef)> = types.iter().collect();
     sorted.sort_by(|a, b| a.1.name.cmp(&b.1.name));
@@ -27,7 +31,7 @@ pub(super) fn types<'a>(types: &'a Types, all: &'a BTreeSet<String>) -> Vec<Modu
         Module::new(format!("src/types/{}.rs", module.as_str()), move || definition(types, id))
     });
     let mut files: Vec<Module<'a>> = files.collect();
-    files.push(Module::new("src/types.rs", move || index(types, &modules, all)));
+    files.push(Module::new("src/types.rs", move || index(types, &modules, all, categories)));
     files
 }
 
@@ -43,10 +47,15 @@ fn definition(types: &Types, id: TypeId) -> TokenStream {
 }
 
 /// The modules and what is in them. A type that every category uses is there with any of them, as the index is.
-fn index(types: &Types, modules: &[(RustIdent, TypeId)], all: &BTreeSet<String>) -> TokenStream {
+fn index(
+    types: &Types,
+    modules: &[(RustIdent, TypeId)],
+    all: &BTreeSet<String>,
+    categories: Categories,
+) -> TokenStream {
     let cfg_of = |id: TypeId| {
         let features = &types.get(id).features;
-        (features != all).then(|| cfg(features))
+        (features != all).then(|| categories.cfg(features))
     };
     let names = modules.iter().map(|(module, id)| {
         let (module, cfg) = (ident(module), cfg_of(*id));

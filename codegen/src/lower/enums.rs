@@ -86,12 +86,15 @@ impl EnumUses {
     /// reference, else what the parents have in common, and the field. Those of replies come first; one that only
     /// parameters use and that finds its name taken says that it is a filter.
     pub(super) fn name(&self, types: &mut Types, names: &mut TypeNames<'_>) {
-        let mut order: Vec<_> = self.order.iter().collect();
+        let is_used = |key: &&(String, Vec<String>)| {
+            self.by_values.get(*key).is_some_and(|known| !types.is_left_out(known.id))
+        };
+        let mut order: Vec<_> = self.order.iter().filter(is_used).collect();
         order.sort_by_key(|key| self.by_values.get(*key).is_some_and(|known| !known.in_reply));
-        for key in order {
-            let Some(known) = self.by_values.get(key) else { continue };
+        for key in &order {
+            let Some(known) = self.by_values.get(*key) else { continue };
             let field = known.field.as_str();
-            let sets = self.order.iter().filter(|(other, _)| *other == key.0).count();
+            let sets = order.iter().filter(|(other, _)| *other == key.0).count();
             let plain = RustIdent::camel(field);
             let telling = sets == 1 && field.contains(['_', '-']);
             let wanted = if telling && !names.is_taken(&plain) {

@@ -2,10 +2,14 @@
 //!
 //! Entries are added by `generate` and may be edited by people to rename; a vanished one stays and is marked `gone`.
 
+mod error;
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+pub use self::error::{LockCode, LockError, LockErrors, LockPlace};
 
 use super::members::Pins;
 use super::names::{MethodName, Scope, words};
@@ -28,9 +32,31 @@ pub struct NamesLock {
     /// The keys of types by shape.
     by_shape: HashMap<String, Vec<String>>,
     names: HashSet<String>,
+    /// The lines of entries, from 1.
+    lines: HashMap<(Section, String), usize>,
+    /// Entries that are marked as gone.
+    gone: HashSet<(Section, String)>,
     used_endpoints: BTreeMap<String, EndpointEntry>,
     used_types: BTreeMap<String, TypeEntry>,
     kept: Kept,
+}
+
+/// A section of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Section {
+    /// Names of endpoints.
+    Endpoints,
+    /// Names of types.
+    Types,
+}
+
+impl Section {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Endpoints => "endpoints",
+            Self::Types => "types",
+        }
+    }
 }
 
 /// Which entries stay as they are where this run did not use them, as it is unknown whether they are gone.
@@ -56,6 +82,10 @@ pub struct EndpointEntry {
     pub shape: String,
     /// Names of arguments and setters that other wire names could want as well, by location and wire name.
     pub members: BTreeMap<String, String>,
+    /// Name of the request type, if the method's name does not give it.
+    pub request: Option<String>,
+    /// Name of the enum of outcomes, if the method's name does not give it.
+    pub outcome: Option<String>,
 }
 
 impl EndpointEntry {
@@ -68,7 +98,9 @@ impl EndpointEntry {
             _ => return None,
         };
         let scope = Scope::ALL.into_iter().find(|known| known.name() == scope)?;
-        let named = |part: &str| words::is_identifier(part).then(|| part.to_owned());
+        // A name that is written otherwise than a rule would write it could be that of another one.
+        let is_plain = |part: &str| words::is_identifier(part) && RustIdent::snake(part).as_str() == part;
+        let named = |part: &str| is_plain(part).then(|| part.to_owned());
         let handle = handle.map(|handle| named(handle).ok_or(())).transpose().ok()?;
         Some(MethodName { scope, handle, method: named(method)? })
     }
@@ -81,75 +113,32 @@ pub struct TypeEntry {
     pub name: String,
     /// A hash of its structure, to recognise it under another title.
     pub shape: String,
+    /// Wire names of its constructor's arguments, in their order; empty where the order cannot change.
+    pub arguments: Vec<String>,
     /// Names of its members that other wire values could want as well, by wire value.
     pub members: BTreeMap<String, String>,
 }
 
-/// Why a lock cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LockError {
-    /// What is wrong, with the entry's name.
-    pub message: String,
-}
-
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for LockError {}
-
 impl NamesLock {
     /// Reads the text of a lock; an empty text is an empty lock.
-    pub fn parse(text: &str) -> Result<Self, LockError> {
-        let document: DocumentMut =
-            text.parse().map_err(|error: toml_edit::TomlError| LockError { message: error.to_string() })?;
-        let mut lock = Self { document, ..Self::default() };
-        let mut calls: BTreeMap<String, String> = BTreeMap::new();
-        for (key, item) in entries(&lock.document, "endpoints") {
-            let call = text_of(item, "call").ok_or_else(|| missing("endpoints", key, "call"))?;
-            let arguments = item
-                .get("arguments")
-                .and_then(Item::as_array)
-                .and_then(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect())
-                .ok_or_else(|| missing("endpoints", key, "arguments"))?;
-            let shape = text_of(item, "shape").unwrap_or_default();
-            let members = members_of(item).ok_or_else(|| no_members("endpoints", key))?;
-            let entry = EndpointEntry { call, arguments, shape, members };
-            if entry.name().is_none() {
-                return Err(no_name(
-                    "endpoints",
-                    key,
-                    &entry.call,
-                    "a call is SCOPE.HANDLE.METHOD or SCOPE.METHOD, in snake_case",
-                ));
-            }
-            let is_gone = item.get("gone").and_then(Item::as_bool) == Some(true);
-            if let (false, Some(other)) = (is_gone, calls.get(&entry.call)) {
-                return Err(LockError {
-                    message: format!(
-                        "[endpoints] \"{other}\" and \"{key}\" are both called `{}`: rename one of them",
-                        entry.call
-                    ),
-                });
-            }
-            if !is_gone {
-                calls.insert(entry.call.clone(), key.to_owned());
-            }
-            lock.endpoints.insert(key.to_owned(), entry);
-        }
-        for (key, item) in entries(&lock.document, "types") {
-            let name = text_of(item, "name").ok_or_else(|| missing("types", key, "name"))?;
-            let shape = text_of(item, "shape").unwrap_or_default();
-            if RustIdent::written(&name).is_none() {
-                return Err(no_name("types", key, &name, "a type is an identifier such as `PackageVersion`"));
-            }
-            let members = members_of(item).ok_or_else(|| no_members("types", key))?;
-            lock.types.insert(key.to_owned(), TypeEntry { name, shape, members });
-        }
-        lock.index();
-        Ok(lock)
+    pub fn parse(text: &str) -> Result<Self, LockErrors> {
+        read::read(text)
+    }
+
+    /// Whether an entry is marked as gone.
+    pub(super) fn is_gone(&self, section: Section, key: &str) -> bool {
+        self.gone.contains(&(section, key.to_owned()))
+    }
+
+    /// The place of an entry; `None` where the text that was read has none of this key.
+    pub(super) fn place(&self, section: Section, key: &str) -> Option<LockPlace> {
+        let line = *self.lines.get(&(section, key.to_owned()))?;
+        Some(LockPlace { line, key: format!("\"{key}\"") })
+    }
+
+    /// The own entry of an endpoint.
+    pub(super) fn endpoint_entry(&self, key: &str) -> Option<&EndpointEntry> {
+        self.endpoints.get(key)
     }
 
     /// Whether an endpoint has an entry of its own.
@@ -189,6 +178,12 @@ impl NamesLock {
             members.entry(entry.name.clone()).or_default().extend(entry.members.clone());
         }
         members
+    }
+
+    /// Returns the orders of constructors' arguments that the lock holds, by the type's name.
+    pub fn type_arguments(&self) -> BTreeMap<String, Vec<String>> {
+        let held = self.types.values().filter(|entry| !entry.arguments.is_empty());
+        held.map(|entry| (entry.name.clone(), entry.arguments.clone())).collect()
     }
 
     /// The name that is held for a key.
@@ -245,19 +240,19 @@ impl NamesLock {
     }
 
     /// Returns the lock as the next run would read it; `None` if that equals what this run read.
-    pub fn settled(&self) -> Option<Self> {
+    pub fn for_next_run(&self) -> Option<Self> {
         let has_type = |(key, entry): (&String, &TypeEntry)| self.types.get(key) == Some(entry);
         let has_endpoint = |(key, entry): (&String, &EndpointEntry)| self.endpoints.get(key) == Some(entry);
         if self.used_types.iter().all(has_type) && self.used_endpoints.iter().all(has_endpoint) {
             return None;
         }
-        let mut settled = Self { document: self.document.clone(), ..Self::default() };
-        settled.endpoints.clone_from(&self.endpoints);
-        settled.endpoints.extend(self.used_endpoints.clone());
-        settled.types.clone_from(&self.types);
-        settled.types.extend(self.used_types.clone());
-        settled.index();
-        Some(settled)
+        let mut next = Self { document: self.document.clone(), gone: self.gone.clone(), ..Self::default() };
+        next.endpoints.clone_from(&self.endpoints);
+        next.endpoints.extend(self.used_endpoints.clone());
+        next.types.clone_from(&self.types);
+        next.types.extend(self.used_types.clone());
+        next.index();
+        Some(next)
     }
 
     fn index(&mut self) {
@@ -287,12 +282,21 @@ impl NamesLock {
             );
             row.insert("shape", entry.shape.as_str().into());
             add_members(&mut row, &entry.members);
+            for (name, value) in [("request", &entry.request), ("outcome", &entry.outcome)] {
+                if let Some(value) = value {
+                    row.insert(name, value.as_str().into());
+                }
+            }
             (key.as_str(), row)
         });
         update(&mut document, "endpoints", endpoints.collect(), self.kept == Kept::Everything);
         let types = self.used_types.iter().map(|(key, entry)| {
             let mut row = InlineTable::new();
             row.insert("name", entry.name.as_str().into());
+            if !entry.arguments.is_empty() {
+                let arguments = entry.arguments.iter().map(String::as_str).collect::<Array>();
+                row.insert("arguments", Value::Array(arguments));
+            }
             row.insert("shape", entry.shape.as_str().into());
             add_members(&mut row, &entry.members);
             (key.as_str(), row)
@@ -317,8 +321,11 @@ fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, Inline
     for (key, row) in rows {
         match table.get_mut(key).and_then(Item::as_inline_table_mut) {
             Some(old) => {
-                if !row.contains_key(MEMBERS) {
-                    old.remove(MEMBERS);
+                for part in [MEMBERS, "arguments", "request", "outcome"]
+                    .into_iter()
+                    .filter(|part| !row.contains_key(part))
+                {
+                    old.remove(part);
                 }
                 for (name, value) in row {
                     old.insert(name.as_str(), value);
@@ -333,23 +340,6 @@ fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, Inline
     table.sort_values();
 }
 
-fn entries<'a>(document: &'a DocumentMut, section: &str) -> impl Iterator<Item = (&'a str, &'a Item)> {
-    document.get(section).and_then(Item::as_table).into_iter().flat_map(Table::iter)
-}
-
-fn text_of(item: &Item, key: &str) -> Option<String> {
-    item.get(key).and_then(Item::as_str).map(str::to_owned)
-}
-
-fn members_of(item: &Item) -> Option<Pins> {
-    let Some(members) = item.get(MEMBERS) else { return Some(Pins::new()) };
-    let names = members.as_table_like()?.iter().map(|(wire, name)| {
-        let name = name.as_str().filter(|name| RustIdent::kept(name).is_some())?;
-        Some((wire.to_owned(), name.to_owned()))
-    });
-    names.collect()
-}
-
 fn add_members(row: &mut InlineTable, members: &Pins) {
     if !members.is_empty() {
         let names = members.iter().map(|(wire, name)| (wire.as_str(), Value::from(name.as_str())));
@@ -360,24 +350,6 @@ fn add_members(row: &mut InlineTable, members: &Pins) {
 /// The key of the first type of several that share one is plain.
 pub(super) fn numbered_key(key: &str, number: usize) -> String {
     if number < 2 { key.to_owned() } else { format!("{key} {number}") }
-}
-
-fn no_members(section: &str, key: &str) -> LockError {
-    LockError {
-        message: format!("[{section}] \"{key}\": `members` are Rust identifiers, each by its wire value"),
-    }
-}
-
-fn missing(section: &str, key: &str, part: &str) -> LockError {
-    LockError {
-        message: format!(
-            "[{section}] \"{key}\" has no `{part}`: remove the entry, and `generate` writes it anew"
-        ),
-    }
-}
-
-fn no_name(section: &str, key: &str, name: &str, help: &str) -> LockError {
-    LockError { message: format!("[{section}] \"{key}\" cannot be called `{name}`: {help}") }
 }
 
 /// The only item of an iterator; two candidates are none.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lock::{LockCode, LockError, LockPlace};
 use crate::rust::RustIdent;
 
 /// Names by wire value, as the lock holds them.
@@ -55,17 +56,74 @@ impl Member {
     }
 }
 
+/// The names of an item's members.
+#[derive(Debug)]
+pub(super) struct MemberNames {
+    /// A name for each member.
+    pub(super) names: Vec<RustIdent>,
+    /// Names that the lock has to hold.
+    pub(super) kept: Pins,
+    /// Names of the lock that cannot be used.
+    pub(super) unused: Vec<UnusedPin>,
+}
+
+/// The name of a member in the lock that cannot be used.
+#[derive(Clone, Debug)]
+pub(super) struct UnusedPin {
+    /// The wire value.
+    pub(super) wire: String,
+    /// The name.
+    pub(super) name: RustIdent,
+    /// The wire value of the member that has the name; `None` where generated code needs the name itself.
+    pub(super) other: Option<String>,
+}
+
+impl UnusedPin {
+    /// The error about an entry of the lock.
+    pub(super) fn error(&self, entry: &str, place: Option<LockPlace>) -> LockError {
+        let Self { wire, name, other } = self;
+        let name = name.as_str();
+        let (code, reason, help) = match other {
+            Some(other) => (
+                LockCode::SharedMemberName,
+                format!("\"{other}\" has that name"),
+                format!("choose another name, or add `\"{other}\" = …` with another name to the members"),
+            ),
+            None => (
+                LockCode::TakenName,
+                "generated code needs that name itself".to_owned(),
+                "choose another name".to_owned(),
+            ),
+        };
+        let message = format!("{entry}: member \"{wire}\" cannot be called `{name}`: {reason}");
+        LockError::new(code, message, place, help)
+    }
+}
+
 /// Returns a name for each member, and the names that the lock has to hold.
 pub(super) fn names(
     members: &[Member],
     pins: &Pins,
     is_reserved: impl Fn(&RustIdent) -> bool,
-) -> (Vec<RustIdent>, Pins) {
+) -> MemberNames {
+    let mut unused = Vec::new();
     let mut given: Vec<Option<RustIdent>> = vec![None; members.len()];
     let mut taken: BTreeSet<RustIdent> = BTreeSet::new();
     for (name, member) in given.iter_mut().zip(members) {
         let pinned = pins.get(&member.wire).and_then(|pinned| RustIdent::kept(pinned));
-        *name = pinned.filter(|pinned| !is_reserved(pinned) && taken.insert(pinned.clone()));
+        let Some(pinned) = pinned else { continue };
+        // A member that has the name of its wire value needs no entry.
+        let owner = members.iter().find(|other| {
+            other.is_own
+                && other.plain == pinned
+                && other.wire != member.wire
+                && !pins.contains_key(&other.wire)
+        });
+        if is_reserved(&pinned) || owner.is_some() {
+            let other = owner.map(|owner| owner.wire.clone());
+            unused.push(UnusedPin { wire: member.wire.clone(), name: pinned.clone(), other });
+        }
+        *name = Some(pinned).filter(|pinned| !is_reserved(pinned) && taken.insert(pinned.clone()));
     }
     // Names of removed members stay reserved, unless a member only changed its case.
     let is_respelled = |wire: &str| members.iter().any(|member| member.wire.eq_ignore_ascii_case(wire));
@@ -89,7 +147,7 @@ pub(super) fn names(
             kept.insert(member.wire.clone(), name.as_str().to_owned());
         }
     }
-    (named, kept)
+    MemberNames { names: named, kept, unused }
 }
 
 /// Says the signs of a wire value in words: `reactions--1` is `reactions minus one`.
@@ -173,7 +231,7 @@ mod tests {
 
     fn named(wires: &[&str], pins: &Pins) -> (BTreeMap<String, String>, Pins) {
         let members: Vec<Member> = wires.iter().map(|wire| Member::value(wire)).collect();
-        let (names, kept) = names(&members, pins, |_| false);
+        let MemberNames { names, kept, .. } = names(&members, pins, |_| false);
         let by_wire = wires.iter().zip(names).map(|(wire, name)| ((*wire).to_owned(), name.to_string()));
         (by_wire.collect(), kept)
     }

@@ -3,7 +3,7 @@
 use super::arrays::array_style;
 use super::bodies::{content_type, form, is_file};
 use super::calls::Call;
-use super::members::{Member, Pins, names};
+use super::members::{Member, MemberNames, Pins, UnusedPin, names};
 use super::names::noun::singular;
 use super::order;
 use super::place::Place as TypePlace;
@@ -34,6 +34,8 @@ pub(super) struct Parameters {
     pub(super) secrets: Vec<String>,
     /// Names of arguments and setters that the lock has to hold.
     pub(super) members: Pins,
+    /// Names of the lock that cannot be used, whatever the page says.
+    pub(super) unused_pins: Vec<UnusedPin>,
 }
 
 /// Lowers an endpoint's parameters. Placeholders come first in their order, then what is required in the order that
@@ -63,15 +65,18 @@ pub(super) fn parameters(
         placed.chain(others.into_iter().map(|parameter| (None, parameter))).collect();
     let members = members_of(endpoint, &ordered, &placeholders);
     let pins = moved(&call.members, &members);
-    let (names, kept) = names(&members, &pins, |name| {
+    let MemberNames { names, kept, mut unused } = names(&members, &pins, |name| {
         is_method_of_requests(name.as_str()) || media_types.iter().any(|other| other.method == *name)
     });
+    // The method of a media type comes and goes with the page.
+    unused.retain(|pin| pin.other.is_some() || is_method_of_requests(pin.name.as_str()));
     let mut lowered = Parameters {
         arguments: Vec::new(),
         setters: Vec::new(),
         query: Vec::new(),
         secrets: Vec::new(),
         members: kept,
+        unused_pins: unused,
     };
     let wire =
         |((_, documented), _): &((Option<usize>, &model::Parameter), RustIdent)| documented.name.clone();

@@ -1,63 +1,74 @@
 //! Endpoints → requests, sorted into scopes and handles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::bodies::{content_type, form, hides_body, whole_body, whole_content};
 use super::calls::Call;
 use super::deprecation::of_endpoint;
-use super::lock::{EndpointEntry, NamesLock};
+use super::handles;
+use super::lock::{EndpointEntry, LockError, NamesLock};
 use super::media_types::media_types;
+use super::members::UnusedPin;
 use super::names::Scope as ScopeName;
 use super::outputs::{noun_of, output};
 use super::parameters::{Parameters, parameters};
 use super::paths::path_template;
+use super::request_names::{name_request_types, unused_names};
 use super::servers::{server, usual};
 use super::types::TypeLowering;
-use crate::handwritten::BASE;
 use crate::model::Endpoint;
 use crate::rust::{
-    Availability, Handle, Loss, Output, PageDocs, Request, RustIdent, Scope, ScopeArgument, Type, TypeBody,
+    Availability, Handle, Loss, PageDocs, Request, RustIdent, Scope, ScopeArgument, Type, TypeBody,
 };
 
-/// Modules at the root of each crate besides those that the base exports, names that its root refers to, and files that cargo
-/// gives a meaning.
-const ROOT: &[&str] = &["base", "client", "lib", "main", "runtime", "types"];
-
-/// Lowers all endpoints.
-pub(super) fn scopes(types: &mut TypeLowering<'_>, calls: &[Call], lock: &mut NamesLock) -> Vec<Scope> {
+/// Lowers all endpoints. Names of the lock that cannot be used are added to `refused`.
+pub(super) fn scopes(
+    types: &mut TypeLowering<'_>,
+    calls: &[Call],
+    lock: &mut NamesLock,
+    refused: &mut Vec<LockError>,
+) -> Vec<Scope> {
     let mut scopes: BTreeMap<ScopeName, Scope> = BTreeMap::new();
     let usual = usual(types.api);
-    let mut names: BTreeSet<(ScopeName, Option<&str>, RustIdent)> = BTreeSet::new();
-    let mut lowered = requests(types, calls, usual, lock);
-    for (call, request) in &mut lowered {
-        let (scope, handle) = (call.name.scope, call.name.handle.as_deref());
-        let owner = handle.map_or_else(|| RustIdent::scope(scope.name()), RustIdent::camel);
-        let is_taken = |name: &RustIdent| *name == owner || names.contains(&(scope, handle, name.clone()));
-        request.name = request.name.or_numbered(is_taken);
-        names.insert((scope, handle, request.name.clone()));
+    let mut lowered = requests(types, calls, usual);
+    name_request_types(&mut lowered, lock, refused);
+    for one in &mut lowered {
+        let own = lock.endpoint_entry(&one.call.key);
+        if let Some(own) = own {
+            refused.extend(unused_names(one, own, lock));
+        }
+        // What was not understood does not change what the lock knows of an endpoint.
+        let known = own.filter(|_| one.is_degraded).cloned();
+        lock.use_endpoint(one.call.key.clone(), known.unwrap_or_else(|| one.entry.clone()));
     }
     // Readers look for endpoints in the order of the pages.
-    lowered.sort_by_key(|(call, _)| call.endpoint);
-    for (call, request) in lowered {
+    lowered.sort_by_key(|one| one.call.endpoint);
+    for LoweredRequest { call, request, .. } in lowered {
         let Some(endpoint) = types.api.endpoints.get(call.endpoint) else { continue };
         let scope =
             scopes.entry(call.name.scope).or_insert_with(|| empty_scope(types, call.name.scope, calls));
         match &call.name.handle {
             None => scope.requests.push(request),
             Some(handle) => {
-                let handle = handle_of(scope, handle);
+                let handle = handle_of(scope, call.name.scope, handle);
                 add_page(types, handle, endpoint);
                 handle.requests.push(request);
             }
         }
     }
     let mut scopes: Vec<Scope> = scopes.into_values().collect();
-    for scope in &mut scopes {
-        type_arguments(scope);
-        settle_methods(scope);
-        settle_outcomes(scope);
-    }
+    scopes.iter_mut().for_each(type_arguments);
     scopes
+}
+
+/// A request with what the lock is to hold of it.
+pub(super) struct LoweredRequest<'c> {
+    pub(super) call: &'c Call,
+    pub(super) request: Request,
+    pub(super) entry: EndpointEntry,
+    /// Pins of members that could not be used.
+    pub(super) unused_pins: Vec<UnusedPin>,
+    is_degraded: bool,
 }
 
 /// Lowers the endpoint of each call. Those of which something was not understood come last, so that they take no name of a type that
@@ -66,8 +77,7 @@ fn requests<'c>(
     types: &mut TypeLowering<'_>,
     calls: &'c [Call],
     usual: Option<&str>,
-    lock: &mut NamesLock,
-) -> Vec<(&'c Call, Request)> {
+) -> Vec<LoweredRequest<'c>> {
     let api = types.api;
     let degraded = api.schemas.degraded();
     let is_degraded = |call: &&Call| {
@@ -80,7 +90,7 @@ fn requests<'c>(
     in_order
         .filter_map(|call| {
             let endpoint = api.endpoints.get(call.endpoint)?;
-            Some((call, request(types, endpoint, call, usual, lock)))
+            Some(request(types, endpoint, call, usual))
         })
         .collect()
 }
@@ -109,41 +119,6 @@ fn type_arguments(scope: &mut Scope) {
     }
     for (argument, ty) in scope.arguments.iter_mut().zip(types) {
         argument.ty = ty;
-    }
-}
-
-/// Gives methods of one struct different names, whatever the lock says. The struct's handles come first, and on the client all that
-/// it has by itself.
-fn settle_methods(scope: &mut Scope) {
-    let mut taken: BTreeSet<RustIdent> = scope.handles.iter().map(|handle| handle.module.clone()).collect();
-    if scope.module.is_none() {
-        taken.extend(BASE.client.iter().map(|name| RustIdent::snake(name)));
-        taken.extend(ScopeName::ALL.into_iter().map(|other| RustIdent::snake(other.name())));
-    }
-    settle(&mut scope.requests, taken);
-    scope.handles.iter_mut().for_each(|handle| settle(&mut handle.requests, BTreeSet::new()));
-}
-
-fn settle(requests: &mut [Request], mut taken: BTreeSet<RustIdent>) {
-    for request in requests {
-        request.method_name = request.method_name.or_numbered(|name| taken.contains(name));
-        taken.insert(request.method_name.clone());
-    }
-}
-
-/// Gives enums of outcomes names that no request of their module has.
-fn settle_outcomes(scope: &mut Scope) {
-    let own = (&scope.name, &mut scope.requests);
-    let of_handles = scope.handles.iter_mut().map(|handle| (&handle.name, &mut handle.requests));
-    for (owner, requests) in std::iter::once(own).chain(of_handles) {
-        let mut taken: BTreeSet<RustIdent> = requests.iter().map(|request| request.name.clone()).collect();
-        taken.insert(owner.clone());
-        for request in requests {
-            if let Output::Outcomes { name, .. } = &mut request.output {
-                *name = name.or_numbered(|name| taken.contains(name));
-                taken.insert(name.clone());
-            }
-        }
     }
 }
 
@@ -191,18 +166,9 @@ fn front(types: &TypeLowering<'_>, scope: ScopeName, calls: &[Call]) -> (Vec<Sco
 /// The field of scopes and handles that holds the client.
 const CLIENT: &str = "client";
 
-/// The handle of a category. Its module is named like its method, so on the client it gives way to both what the client has by
-/// itself and the modules of the root.
-fn handle_of<'h>(scope: &'h mut Scope, name: &str) -> &'h mut Handle {
-    let is_taken = |name: &str| {
-        scope.module.is_none()
-            && (ROOT.contains(&name)
-                || BASE.root.contains(name)
-                || BASE.client.contains(name)
-                || ScopeName::ALL.into_iter().any(|scope| scope.name() == name))
-    };
-    let module = RustIdent::module(name);
-    let module = if is_taken(module.as_str()) { module.with_suffix("_api") } else { module };
+/// The handle of a category.
+fn handle_of<'h>(scope: &'h mut Scope, scope_name: ScopeName, name: &str) -> &'h mut Handle {
+    let module = handles::module(scope_name, name);
     let handles = &mut scope.handles;
     let at = handles.iter().position(|handle| handle.module == module).unwrap_or_else(|| {
         handles.push(Handle {
@@ -226,13 +192,12 @@ fn add_page(types: &TypeLowering<'_>, handle: &mut Handle, endpoint: &Endpoint) 
     }
 }
 
-fn request(
+fn request<'c>(
     types: &mut TypeLowering<'_>,
     endpoint: &Endpoint,
-    call: &Call,
+    call: &'c Call,
     usual: Option<&str>,
-    lock: &mut NamesLock,
-) -> Request {
+) -> LoweredRequest<'c> {
     let url = format!("{}#{}", types.api.edition.url(&endpoint.page), endpoint.anchor);
     let output = output(types, endpoint, call, &url);
     let parent = noun_of(types, &output, endpoint);
@@ -243,11 +208,10 @@ fn request(
         arguments: parameters.arguments.iter().map(|argument| argument.wire.clone()).collect(),
         shape: call.shape.clone(),
         members: std::mem::take(&mut parameters.members),
+        request: None,
+        outcome: None,
     };
-    // What was not understood does not change what the lock knows of an endpoint.
-    let known = lock.endpoint(&call.key, "", &BTreeSet::new()).cloned();
-    let known = known.filter(|_| endpoint.is_degraded() && lock.holds_endpoint(&call.key));
-    lock.use_endpoint(call.key.clone(), known.unwrap_or(entry));
+    let unused_pins = std::mem::take(&mut parameters.unused_pins);
     let content = content_type(endpoint);
     add_secrets_of_inputs(types, &mut parameters);
     if content.is_some() {
@@ -256,7 +220,7 @@ fn request(
         types.losses.push(Loss { cause: "hidden-body", place: call.key.clone() });
         parameters.setters.push(whole_body());
     }
-    Request {
+    let request = Request {
         name: RustIdent::camel(&call.name.method),
         method_name: RustIdent::snake(&call.name.method),
         title: endpoint.title.clone(),
@@ -285,7 +249,8 @@ fn request(
         // Pages of one version do not know of others.
         availability: Availability::default(),
         not_understood: endpoint.gaps.iter().map(|gap| gap.text.clone()).collect(),
-    }
+    };
+    LoweredRequest { call, request, entry, unused_pins, is_degraded: endpoint.is_degraded() }
 }
 
 /// Members of objects that are sent are as secret as parameters of their name.

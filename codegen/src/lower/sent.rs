@@ -188,6 +188,7 @@ fn members(
             Sent::Setter(parameter) => input.setters.push(parameter),
         }
     }
+    types.names.order_arguments(of, &mut input.arguments);
     let all = input.arguments.iter().chain(&input.setters);
     input.secrets = all.map(|one| &one.wire).filter(|wire| is_secret(wire)).cloned().collect();
     input

@@ -131,6 +131,12 @@ impl Structures {
         Agreement { schemas, shapes, homes }.of_objects(a, b, fit)
     }
 
+    /// One schema for two values; `None` where they differ in more than what a page may hide.
+    fn agree_values(&mut self, a: SchemaId, b: SchemaId) -> Option<SchemaId> {
+        let Self { schemas, shapes, homes, .. } = self;
+        Agreement { schemas, shapes, homes }.of_values(a, b, "")
+    }
+
     /// Makes a structure more complete.
     fn replace(&mut self, at: usize, schema: SchemaId) {
         self.groups[at].schema = schema;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fingerprint::of_object;
-use super::lock::{NamesLock, TypeEntry, numbered_key};
-use super::members::{self, Member, Pins};
+use super::lock::{LockCode, LockError, NamesLock, Section, TypeEntry, numbered_key};
+use super::members::{self, Member, MemberNames, Pins, UnusedPin};
 use super::place::Place;
 use super::structures::{MergedName, StructureId, Structures};
-use crate::rust::RustIdent;
 use crate::rust::ident::join_camel;
+use crate::rust::{Parameter, RustIdent, Types};
 use crate::unique::first_free;
 
 /// Gives each type a name that no other has.
@@ -24,6 +24,10 @@ pub(super) struct TypeNames<'a> {
     /// Names of the lock that went to a type whose structure changed.
     inexact: BTreeSet<String>,
     members: BTreeMap<String, Pins>,
+    /// The orders of constructors' arguments by the names of types: as the lock holds them, then as this run has them.
+    arguments: BTreeMap<String, Vec<String>>,
+    /// Names of members in the lock that cannot be used, with the types that they are of.
+    unused_pins: Vec<(RustIdent, UnusedPin)>,
 }
 
 /// Findings of the first pass about a lock.
@@ -46,6 +50,8 @@ impl<'a> TypeNames<'a> {
             exact: BTreeSet::new(),
             inexact: BTreeSet::new(),
             members: lock.type_members(),
+            arguments: lock.type_arguments(),
+            unused_pins: Vec::new(),
         }
     }
 
@@ -119,9 +125,20 @@ impl<'a> TypeNames<'a> {
         is_reserved: impl Fn(&RustIdent) -> bool,
     ) -> Vec<RustIdent> {
         let pins = self.members.entry(of.as_str().to_owned()).or_default();
-        let (names, kept) = members::names(members, pins, is_reserved);
+        let MemberNames { names, kept, unused } = members::names(members, pins, is_reserved);
+        self.unused_pins.extend(unused.into_iter().map(|pin| (of.clone(), pin)));
         *pins = kept;
         names
+    }
+
+    /// Puts the arguments of a type's constructor into the order that the lock holds; new ones follow in the page's order.
+    pub(super) fn order_arguments(&mut self, of: &RustIdent, arguments: &mut [Parameter]) {
+        let held = self.arguments.remove(of.as_str()).unwrap_or_default();
+        arguments.sort_by_key(|one| held.iter().position(|wire| *wire == one.wire).unwrap_or(usize::MAX));
+        if arguments.len() > 1 {
+            let order = arguments.iter().map(|one| one.wire.clone()).collect();
+            self.arguments.insert(of.as_str().to_owned(), order);
+        }
     }
 
     /// The name that the lock has for a place.
@@ -161,11 +178,51 @@ impl<'a> TypeNames<'a> {
         (has_vanished || is_contested).then(|| Seen { present: Some(present), exact: self.exact.clone() })
     }
 
+    /// Returns errors for names of the lock that cannot be used, although their types have not changed.
+    pub(super) fn refused(&self) -> Vec<LockError> {
+        let lock = self.lock;
+        let mut refused = Vec::new();
+        for (key, used) in &self.used {
+            let Some(held) = lock.type_entry(key).filter(|held| held.shape == used.shape) else { continue };
+            if held.name != used.name && !lock.is_gone(Section::Types, key) {
+                let other =
+                    self.used.iter().find(|(_, other)| other.name == held.name).map(|(other, _)| other);
+                refused.push(shared_name(lock, key, other, &held.name));
+            }
+            let order = self.arguments.get(&held.name).filter(|_| !held.arguments.is_empty());
+            if let Some(order) = order.filter(|order| held.name == used.name && **order != held.arguments) {
+                refused.push(LockError::new(
+                    LockCode::WrongArguments,
+                    format!("[types] \"{key}\" cannot have the arguments {:?}", held.arguments),
+                    lock.place(Section::Types, key),
+                    format!("write {order:?}, or another order of these"),
+                ));
+            }
+            let unused = self.unused_pins.iter().filter(|(of, pin)| {
+                of.as_str() == held.name
+                    && held.members.get(&pin.wire).map(String::as_str) == Some(pin.name.as_str())
+            });
+            refused.extend(
+                unused.map(|(_, pin)| {
+                    pin.error(&format!("[types] \"{key}\""), lock.place(Section::Types, key))
+                }),
+            );
+        }
+        refused
+    }
+
+    /// Forgets types that no request leads to.
+    pub(super) fn forget_left_out(&mut self, types: &Types) {
+        let left_out: BTreeSet<&str> = types.left_out().map(|def| def.name.as_str()).collect();
+        self.used.retain(|_, entry| !left_out.contains(entry.name.as_str()));
+    }
+
     /// Returns the entries of the lock by key. The first one of a type has its members.
     pub(super) fn into_used(self) -> BTreeMap<String, TypeEntry> {
-        let Self { mut used, mut members, .. } = self;
+        let Self { mut used, mut members, mut arguments, .. } = self;
         for entry in used.values_mut() {
             entry.members = members.remove(&entry.name).unwrap_or_default();
+            entry.arguments = arguments.remove(&entry.name).unwrap_or_default();
         }
         used
     }
@@ -223,7 +280,20 @@ impl<'a> TypeNames<'a> {
 }
 
 fn entry(name: &RustIdent, shape: &str) -> TypeEntry {
-    TypeEntry { name: name.as_str().to_owned(), shape: shape.to_owned(), members: Pins::new() }
+    TypeEntry {
+        name: name.as_str().to_owned(),
+        shape: shape.to_owned(),
+        arguments: Vec::new(),
+        members: Pins::new(),
+    }
+}
+
+fn shared_name(lock: &NamesLock, key: &str, other: Option<&String>, name: &str) -> LockError {
+    let keys: Vec<&str> = other.map(String::as_str).into_iter().chain([key]).collect();
+    let all: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+    let message = format!("[types] {} are different types, and both are called `{name}`", all.join(" and "));
+    let places: Vec<_> = keys.iter().filter_map(|key| lock.place(Section::Types, key)).collect();
+    LockError::new(LockCode::SharedTypeName, message, places, "rename one of them")
 }
 
 fn parents_keys<'p>(parents: impl Iterator<Item = &'p String>, title: &str) -> Vec<String> {

@@ -36,7 +36,7 @@ struct UnionUse {
 impl UnionUses {
     /// Names every union: what the parents have in common, and the field.
     pub(super) fn name(&self, types: &mut Types, names: &mut TypeNames<'_>) {
-        for known in &self.uses {
+        for known in self.uses.iter().filter(|known| !types.is_left_out(known.id)).collect::<Vec<_>>() {
             let wanted = join_camel(&common_words(&known.parents), &known.field);
             let name = names.shared(&wanted, &known.keys, &known.shape);
             let members: Vec<Member> = match &types.get(known.id).body {

@@ -13,6 +13,8 @@ pub struct TypeId(pub(crate) usize);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Types {
     pub(crate) items: Vec<TypeDef>,
+    /// Types that no request leads to, which are not generated.
+    left_out: BTreeSet<TypeId>,
 }
 
 impl Types {
@@ -60,7 +62,24 @@ impl Types {
 
     /// Every type with its id.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        self.items.iter().enumerate().map(|(at, def)| (TypeId(at), def))
+        let all = self.items.iter().enumerate().map(|(at, def)| (TypeId(at), def));
+        all.filter(|(id, _)| !self.left_out.contains(id))
+    }
+
+    /// Leaves out types that no feature uses: the type of a scope's argument is one where requests of the scope differ in it.
+    pub(crate) fn leave_out_unused(&mut self) {
+        let unused = self.iter().filter(|(_, def)| def.features.is_empty());
+        self.left_out = unused.map(|(id, _)| id).collect();
+    }
+
+    /// Whether a type is left out.
+    pub(crate) fn is_left_out(&self, id: TypeId) -> bool {
+        self.left_out.contains(&id)
+    }
+
+    /// The types that are left out.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = &TypeDef> {
+        self.left_out.iter().map(|id| self.get(*id))
     }
 }
 

@@ -8,6 +8,8 @@ use docwright::source::Page;
 use docwright::{Generated, Spec, generate};
 use docwright_tests::{pages_in, root};
 
+use crate::support::crate_toml;
+
 /// Two references, and what is written of the pair.
 pub(super) struct Case {
     pub(super) name: String,
@@ -126,6 +128,12 @@ fn pages(folder: &Path, name: &str) -> Option<Vec<Page>> {
 }
 
 fn generated(pages: Vec<Page>, names: &str) -> Option<Generated> {
-    let spec = Spec { pages, names: names.to_owned(), in_workspace: true, ..Spec::default() };
+    let spec = Spec {
+        pages,
+        names: names.to_owned(),
+        in_workspace: true,
+        manifest: crate_toml(false),
+        ..Spec::default()
+    };
     generate(spec, Some("client")).ok()
 }

@@ -13,16 +13,16 @@ use serde_json::Value;
 
 /// What the compiler says of a program.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     /// Its first error.
-    pub(super) error: Option<String>,
+    pub(crate) error: Option<String>,
     /// How often it uses something deprecated.
-    pub(super) deprecations: usize,
+    pub(crate) deprecations: usize,
 }
 
 /// Programs to be compiled.
 #[derive(Default)]
-pub(super) struct Proofs {
+pub(crate) struct Proofs {
     /// Packages by the feature that is turned on and their files, as nothing else tells them apart.
     packages: BTreeMap<(String, BTreeMap<String, String>), String>,
     /// The files of the runtime by their paths.
@@ -35,7 +35,7 @@ pub(super) struct Proofs {
 
 impl Proofs {
     /// Asks whether what uses everything of one category of the old crate compiles with the new one.
-    pub(super) fn ask(&mut self, name: &str, old: &Generated, new: &Generated, feature: &str) {
+    pub(crate) fn ask(&mut self, name: &str, old: &Generated, new: &Generated, feature: &str) {
         if !category_features(&new.client).iter().any(|one| one == feature) {
             self.lacking.insert(name.to_owned(), format!("the feature `{feature}` is gone"));
             return;
@@ -53,9 +53,9 @@ impl Proofs {
         self.programs.entry((package.clone(), program)).or_default().insert(name.to_owned());
     }
 
-    /// What the compiler says, by who asked.
-    pub(super) fn seen(&self) -> BTreeMap<String, Seen> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff-proof");
+    /// What the compiler says, by who asked. Crates and programs are written into a folder of this name.
+    pub(crate) fn seen(&self, folder: &str) -> BTreeMap<String, Seen> {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
         let _ = fs::remove_dir_all(&folder);
         let mut members = Vec::new();
         for ((_, files), package) in &self.packages {

@@ -26,9 +26,12 @@ const RUNTIME_CRATE: &str = "compiled_client_runtime";
 pub(crate) fn run(options: &CompileArgs) -> Result<Outcome, String> {
     let folder = target_folder()?.join("compile");
     let lock = folder.join("names.lock");
-    // The names of one reference say nothing of another one.
-    if lock.exists() {
-        fs::remove_file(&lock).map_err(|error| format!("{} cannot be removed: {error}", lock.display()))?;
+    // Names and features of one reference do not apply to another one.
+    for kept in [&lock, &folder.join("client/crate.toml")] {
+        if kept.exists() {
+            fs::remove_file(kept)
+                .map_err(|error| format!("{} cannot be removed: {error}", kept.display()))?;
+        }
     }
     let options = GenerateArgs {
         spec: options.spec.clone(),

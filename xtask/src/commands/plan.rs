@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use docwright::emit::CrateFile;
 use docwright::quirks::Day;
 use docwright::{GenerateError, Generated, Spec, generate};
 use jiff::Timestamp;
@@ -53,8 +54,14 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     let names_path = options.lock.clone().unwrap_or_else(|| keep.join("names.lock"));
     let names = optional(&names_path)?;
     let workspace = Workspace::above(&out)?;
+    let crate_path = keep.join("crate.toml");
+    let manifest = match &folder.manifest {
+        Some(text) => Some(text.clone()),
+        None => optional(&crate_path)?,
+    };
     let spec = Spec {
         today: today(),
+        manifest,
         runtime: runtime(options.runtime.as_ref(), &out, workspace.as_ref())?,
         in_workspace: workspace.is_some(),
         ..folder.spec(names.clone().unwrap_or_default())
@@ -71,10 +78,16 @@ pub(crate) fn plan(options: &GenerateArgs) -> Result<Option<Plan>, String> {
     for unfit in &generated.unfit_quirks {
         report::note(&format!("warning: quirks.toml: {unfit}"));
     }
+    if let Some(warning) = generated.crate_file.warning() {
+        report::note(&format!("warning: {warning}"));
+    }
     let mut beside = vec![
         Beside { contents: generated.names.clone(), current: names, path: names_path },
         beside_file(&keep.join("ledger.txt"), generated.ledger.clone())?,
     ];
+    if let CrateFile::New(text) = &generated.crate_file {
+        beside.push(Beside { path: crate_path, contents: text.clone(), current: None });
+    }
     if let Some(lock) = &folder.lock {
         let api_version = |file: &str| {
             let others = generated.others.iter().map(|other| other.reading.as_ref());

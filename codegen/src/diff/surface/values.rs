@@ -28,7 +28,12 @@ pub(super) fn given<'a>(types: &'a Types, sent: &'a Type) -> Vec<Given<'a>> {
         (Passing::AsIs, _) => {}
         (Passing::Displayed, _) => all.extend([Given::Text, Given::Of(&Type::Integer)]),
         (Passing::Items(item), _) => {
-            all.extend(given(types, item).into_iter().map(|item| Given::Array(Box::new(item))));
+            // Lists within a list are taken as such.
+            let items = match passing(types, item) {
+                Passing::Items(_) => vec![Given::Of(item)],
+                _ => given(types, item),
+            };
+            all.extend(items.into_iter().map(|item| Given::Array(Box::new(item))));
         }
         (Passing::Into, Type::String) => all.push(Given::Text),
         (Passing::Into, Type::Body) => all.extend([Given::Text, Given::Bytes]),
@@ -71,8 +76,18 @@ fn takes(new: &Surface<'_>, sent: &Type, old: &Surface<'_>, value: &Given<'_>) -
     match (passing(new.types, sent), value) {
         (Passing::AsIs, Given::Of(of)) => is(of, sent),
         (Passing::Displayed, value) => displays(old, value),
-        (Passing::Items(item), Given::Array(value)) => takes(new, item, old, value),
-        (Passing::Items(item), Given::Of(Type::List(of))) => takes(new, item, old, &Given::Of(of)),
+        (Passing::Items(item), value) => {
+            let item_given = match value {
+                Given::Array(value) => (**value).clone(),
+                Given::Of(Type::List(of)) => Given::Of(of),
+                _ => return false,
+            };
+            match (passing(new.types, item), &item_given) {
+                (Passing::Items(_), Given::Of(of)) => is(of, item),
+                (Passing::Items(_), _) => false,
+                _ => takes(new, item, old, &item_given),
+            }
+        }
         (Passing::Into, value) => match (sent, value) {
             (Type::String, Given::Of(of)) => becomes_text(new, old, of),
             (Type::Json, value) => becomes_json(value),

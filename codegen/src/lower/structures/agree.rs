@@ -94,7 +94,7 @@ impl Agreement<'_> {
     }
 
     /// One value for both in a field; what a page hides agrees with anything.
-    fn of_values(&mut self, a: SchemaId, b: SchemaId, field: &str) -> Option<SchemaId> {
+    pub(super) fn of_values(&mut self, a: SchemaId, b: SchemaId, field: &str) -> Option<SchemaId> {
         if a == b {
             return Some(a);
         }

@@ -5,7 +5,7 @@ use super::Structures;
 use super::agree::Fit;
 use super::simplify::any_of;
 use super::twins::{count_hidden_lists, count_shown_items, twins};
-use crate::model::{Api, Endpoint, Kind, Response, Schema, SchemaId};
+use crate::model::{Api, Endpoint, Field, Kind, Response, Schema, SchemaId, Schemas};
 
 impl Structures {
     /// The schema of a reply; `None` where the page prints none.
@@ -46,12 +46,19 @@ impl Structures {
         }
     }
 
-    /// Adds a schema to those of a response, unless one of them is the same type in Rust. That one then has the facts of both.
+    /// Adds a schema to those of a response, unless one of them is the same type in Rust or differs only in what may be absent or null. That
+    /// one then has the facts of both.
     fn add_distinct(&mut self, schemas: &mut Vec<SchemaId>, id: SchemaId) {
         let shape = self.shape(id);
         for known in schemas.iter_mut() {
             if self.shape(*known) == shape {
                 *known = self.agree(*known, id, Fit::Nested).unwrap_or(*known);
+                return;
+            }
+            if differ_in_presence(&self.schemas, *known, id)
+                && let Some(both) = self.agree_values(*known, id)
+            {
+                *known = both;
                 return;
             }
         }
@@ -74,6 +81,32 @@ impl Structures {
             }
         }
     }
+}
+
+/// Whether two schemas differ in nothing but what may be absent or null.
+fn differ_in_presence(schemas: &Schemas, a: SchemaId, b: SchemaId) -> bool {
+    let (left, right) = (schemas.get(a), schemas.get(b));
+    if a == b {
+        return true;
+    }
+    let same_text = left.title == right.title && left.format == right.format && left.values == right.values;
+    same_text
+        && match (&left.kind, &right.kind) {
+            (
+                Kind::Object { fields: ours, additional: our_more },
+                Kind::Object { fields: theirs, additional: their_more },
+            ) => {
+                let same = |field: &Field| {
+                    let other = theirs.iter().find(|other| other.name == field.name);
+                    other.is_some_and(|other| differ_in_presence(schemas, field.schema, other.schema))
+                };
+                our_more == their_more && ours.len() == theirs.len() && ours.iter().all(same)
+            }
+            (Kind::Array(Some(ours)), Kind::Array(Some(theirs))) => {
+                differ_in_presence(schemas, *ours, *theirs)
+            }
+            (ours, theirs) => ours == theirs,
+        }
 }
 
 fn says_something(schema: &Schema) -> bool {
