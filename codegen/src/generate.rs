@@ -45,7 +45,7 @@ pub struct Generated {
     pub ledger: String,
     /// The names' lock after this run.
     pub names: String,
-    /// What has to be done about `crate.toml`.
+    /// State of `crate.toml`, with a warning where it lacks something.
     pub crate_file: CrateFile,
     /// The client that the files hold.
     pub client: Client,

@@ -71,7 +71,7 @@ fn edits_that_cannot_be_followed_are_errors_with_each_place_and_the_fix() {
         ((COLOR, COLOR, THING), RepeatedKey, &[THING, THING], "remove one"),
         ((USER, "{", "{ name = \"A\", "), RepeatedKey, &[USER, USER], "remove one"),
         // An entry.
-        ((USER, "{ name", "{ nmae"), UnknownKey, &[USER], "name, shape"),
+        ((USER, "{ name", "{ nmae"), UnknownKey, &[USER], "name, arguments, shape"),
         ((THING, "{ call", "{ handle = \"x\", call"), UnknownKey, &[THING], "call, arguments"),
         ((USER, "name = \"SimpleUser\", ", ""), MissingKey, &[USER], "generate"),
         ((SHAPE, "arguments = [], ", ""), MissingKey, &[SHAPE], "generate"),

@@ -23,7 +23,7 @@ const ALL_BY_DEFAULT: &str = "\
 /// End of the name of the package that holds a copy of the runtime.
 const RUNTIME: &str = "-runtime";
 
-/// The package of the runtime, of which crates may have a copy.
+/// Name of the package that is the runtime.
 pub const RUNTIME_PACKAGE: &str = sources::NAME;
 
 /// Where a generated crate has its runtime from.

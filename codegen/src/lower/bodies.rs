@@ -47,8 +47,8 @@ pub(super) fn form(endpoint: &Endpoint) -> Option<Form> {
     }
 }
 
-/// Whether a part of a form is a file: examples send one there or, where none has the part, what is said of it, as in
-/// "The content of your .ghl license file."
+/// Whether a part of a form is a file. Examples show it; where none has the part, its description tells: "The content of your
+/// .ghl license file."
 pub(super) fn is_file(schemas: &Schemas, endpoint: &Endpoint, part: &model::Parameter) -> bool {
     let mut shown = bodies(endpoint).filter_map(|body| body.get(&part.name)).peekable();
     if shown.peek().is_some() {

@@ -155,7 +155,7 @@ fn rename_new_handles(calls: &mut [Call]) {
     }
 }
 
-/// What has the name of a method.
+/// Owner of the name of a method.
 enum Holder {
     /// The method of an endpoint with this key.
     Method(String),

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::structures::Structures;
 use crate::hash::sha256;
-use crate::model::{Additional, BodyEncoding, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
+use crate::model::{
+    Additional, BodyEncoding, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas,
+};
 use crate::syntax::Compose;
 
 /// Returns the hash of a received object's own fields, down to the titled objects in them. Whether it may be null is a fact of its place.

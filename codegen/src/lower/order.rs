@@ -108,7 +108,7 @@ fn contents(schemas: &Schemas, id: SchemaId) -> String {
     format!("{key:?} {parts:?}")
 }
 
-/// What distinguishes the variants of unions at first sight.
+/// The parts by which most variants of unions differ.
 type VariantKey = (Option<String>, &'static str, Vec<String>, Vec<String>, Option<String>, bool);
 
 fn variant_key(schema: &Schema) -> VariantKey {

@@ -146,7 +146,7 @@ fn moved(pins: &Pins, members: &[Member]) -> Pins {
     moved
 }
 
-/// Returns the members of an endpoint's body, which are none where it is sent as it is.
+/// Returns the members of an endpoint's body. A body that is sent unchanged, such as a file, has none.
 pub(super) fn body_members(schemas: &Schemas, endpoint: &Endpoint) -> Vec<model::Parameter> {
     if content_type(endpoint).is_some() {
         return Vec::new();

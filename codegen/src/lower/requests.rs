@@ -37,7 +37,7 @@ pub(super) fn scopes(
         if let Some(own) = own {
             refused.extend(unused_names(one, own, lock));
         }
-        // What was not understood does not change what the lock knows of an endpoint.
+        // A place that was not understood does not change what the lock holds for an endpoint.
         let known = own.filter(|_| one.is_degraded).cloned();
         lock.use_endpoint(one.call.key.clone(), known.unwrap_or_else(|| one.entry.clone()));
     }

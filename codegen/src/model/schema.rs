@@ -1,6 +1,6 @@
 //! Schemas, interned twice: exactly as printed, and by structure alone.
 //!
-//! A [`SchemaId`] tells apart all that the page says. A [`ShapeId`] forgets titles, remarks (defaults, limits, read-only) and the
+//! A [`SchemaId`] distinguishes all that the page states. A [`ShapeId`] forgets titles, remarks (defaults, limits, read-only) and the
 //! order of fields, values and variants, so that the untitled object of "Get a package" and the titled `Package` of the list have
 //! one shape.
 

@@ -53,7 +53,7 @@ impl Proofs {
         self.programs.entry((package.clone(), program)).or_default().insert(name.to_owned());
     }
 
-    /// What the compiler says, by who asked. Crates and programs are written into a folder of this name.
+    /// Runs the compiler and returns its messages by crate. Crates and programs are written into a folder of this name.
     pub(crate) fn seen(&self, folder: &str) -> BTreeMap<String, Seen> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
         let _ = fs::remove_dir_all(&folder);

@@ -44,7 +44,7 @@ pub(super) fn first_other_request(before: &Client, after: &Client) -> Option<Str
     })
 }
 
-/// What each request and each value puts where, by the names that callers use.
+/// The place of each request and value on the wire, by the names that callers use.
 fn sent(client: &Client) -> BTreeMap<String, String> {
     let parameter = |one: &Parameter| {
         format!("{} as {:?} {} {:?} {}", one.name, one.place, one.wire, one.array, one.bound)

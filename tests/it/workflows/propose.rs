@@ -196,7 +196,7 @@ fn commits_of_people_stay_on_the_branch() {
     assert_eq!(begin.code, 0, "{begin:?}");
     assert_eq!(bench.git(&["branch", "--show-current"]), "main", "the robot's own commits are made again");
 
-    // Somebody names a type on the branch, and something else changes on `main`.
+    // A maintainer names a type on the branch, and another file changes on `main`.
     bench.git(&["switch", "--quiet", "follow-the-docs"]);
     bench.write("spec/quirks.toml", "# Mine.\n");
     bench.commit("Say what we know");
