@@ -48,15 +48,15 @@ fn the_hundredth_endpoint_changes_no_feature() {
 
 #[test]
 fn what_an_older_crate_file_does_not_say_is_warned_about_and_breaks_no_program() {
-    let older = crate_toml(true).map(|text| text.replace("all-by-default = true\n", ""));
-    let stated = features(&generated(1, crate_toml(true)));
+    let older = Some(crate_toml(true).replace("all-by-default = true\n", ""));
+    let stated = features(&generated(1, Some(crate_toml(true))));
     for endpoints in [1, 100] {
         let generated = generated(endpoints, older.clone());
         let warning = generated.crate_file.warning().expect("a warning");
         assert!(warning.contains("write `all-by-default = true`"), "{warning}");
         assert_eq!(features(&generated), stated);
     }
-    assert_eq!(generated(1, crate_toml(false)).crate_file.warning(), None);
+    assert_eq!(generated(1, Some(crate_toml(false))).crate_file.warning(), None);
 }
 
 /// A program of requests and types, and one that needs the client as well.

@@ -337,14 +337,13 @@ fn endpoint(request: &str) -> [usize; 2] {
 
 /// Generates a crate whose categories can be left out.
 fn generated(pages: Vec<Page>) -> Generated {
-    generate(Spec { pages, manifest: crate_toml(false), ..Spec::default() }, Some("tiny")).unwrap_or_else(
-        |error| match error {
+    generate(Spec { pages, manifest: Some(crate_toml(false)), ..Spec::default() }, Some("tiny"))
+        .unwrap_or_else(|error| match error {
             GenerateError::Pages(reading) => {
                 panic!("{}", render_text(&reading.diagnostics, &reading.pages, false))
             }
             error => panic!("{error}"),
-        },
-    )
+        })
 }
 
 fn folder() -> PathBuf {

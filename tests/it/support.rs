@@ -66,10 +66,10 @@ pub(crate) fn page(sections: &[Section]) -> String {
 }
 
 /// Text of a `crate.toml` that decides whether every category is on by default.
-pub(crate) fn crate_toml(all_by_default: bool) -> Option<String> {
-    Some(format!(
+pub(crate) fn crate_toml(all_by_default: bool) -> String {
+    format!(
         "name = \"tiny\"\nversion = \"0.1.0\"\ndescription = \"A client.\"\nall-by-default = {all_by_default}\n"
-    ))
+    )
 }
 
 /// Writes a generated crate into a folder, which is emptied first. It compiles there without a network.

@@ -132,7 +132,7 @@ fn generated(pages: Vec<Page>, names: &str) -> Option<Generated> {
         pages,
         names: names.to_owned(),
         in_workspace: true,
-        manifest: crate_toml(false),
+        manifest: Some(crate_toml(false)),
         ..Spec::default()
     };
     generate(spec, Some("client")).ok()

@@ -31,7 +31,7 @@ impl Workspace {
     /// Returns whether a crate in this folder is one of its members.
     fn has_member(&self, out: &Path) -> Result<bool, String> {
         let out = absolute(out)?;
-        Ok(self.members().iter().any(|member| *member == out))
+        Ok(self.members().contains(&out))
     }
 
     /// Finds the member that is the runtime.
