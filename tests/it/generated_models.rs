@@ -29,6 +29,7 @@ use self::edits::Reordering;
 use self::expected::{Expected, expected};
 use self::render::{Form, render};
 use crate::names_stay::{differences, named};
+use crate::tiny_crates::{self, Crates};
 
 type Case = (Description, Form);
 
@@ -105,6 +106,22 @@ fn generated_code_parses_and_the_lock_keeps_every_byte() {
         }
         Ok(())
     });
+}
+
+/// The compiler is called once, for one crate of the pages of all models. Models have the titles of their types in common.
+#[test]
+fn models_compile_together() {
+    let pages = RefCell::new(Vec::new());
+    check(200, |description, form| {
+        let mut pages = pages.borrow_mut();
+        let number = pages.len();
+        pages.extend(render(&edits::in_categories_of_its_own(description, number), form));
+        Ok(())
+    });
+    let generated = tiny_crates::generated(pages.into_inner(), "");
+    let mut crates = Crates::new("generated-models");
+    crates.add(&generated);
+    crates.check("check");
 }
 
 #[test]

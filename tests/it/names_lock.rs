@@ -117,6 +117,29 @@ fn an_endpoint_that_moved_keeps_its_names() {
 }
 
 #[test]
+fn an_endpoint_moves_while_another_one_is_unknown() {
+    let text = |path: &str| {
+        let parameters = "* **`sort`** (string)\n  A sort.".to_owned();
+        page(&[Section { parameters, ..Section::get(path) }, Section::get("/others")])
+    };
+    let after = text("/objects");
+    let first = run(&text("/things"), "");
+    for broken in ["```\nQUERY /others", "GET /others", "```\nGET /others x"] {
+        let after = after.replacen("```\nGET /others", broken, 1);
+        let moved = run(&after, &first.names);
+        let again = run(&after, &moved.names);
+        assert_eq!((&again.names, &again.files), (&moved.names, &moved.files), "{broken}");
+        let row =
+            |key: &str| moved.names.lines().find(|line| line.contains(key)).expect("the lock has an entry");
+        assert!(row("GET /things").contains("gone = true"), "{}", moved.names);
+        assert!(!row("GET /others").contains("gone"), "{}", moved.names);
+        // The page is fixed.
+        let fixed = run(&text("/objects"), &moved.names);
+        assert!(!fixed.names.lines().any(|line| line.contains("GET /others") && line.contains("gone")));
+    }
+}
+
+#[test]
 fn what_vanished_is_marked_and_comes_back_under_its_name() {
     let page = packages_text();
     let first = run(&page, "");

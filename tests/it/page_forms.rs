@@ -1,6 +1,7 @@
 //! Forms of the site's newer templates outside request examples, on pages of a few lines.
 
 use docwright::diagnostic::Code;
+use docwright::ledger::ledger;
 use docwright::read::{Reading, read};
 use docwright::source::Page;
 use docwright_tests::read_packages;
@@ -64,4 +65,20 @@ fn with_introduction(text: &str) -> Reading {
     let page = page.replacen("# Page\n", &format!("# Page\n\n{text}\n"), 1);
     let page = if dialect == "- " { page.replace("> \\[!NOTE]\n> The", "> [!NOTE]\n> The") } else { page };
     read_packages(&page.replace("* **200**", &format!("{dialect}**200**")))
+}
+
+#[test]
+fn a_heading_with_prose_at_the_end_costs_only_itself() {
+    let text = page(&[Section::get("/things"), Section::get("/others")]);
+    let closed = read_packages(&format!("{text}\n## Further reading\n\n* \"About things\"\n"));
+    assert!(!closed.has_errors(), "{:?}", closed.diagnostics);
+    assert_eq!(
+        ledger(&closed.api).lines().filter(|line| !line.ends_with("# not understood")).count(),
+        ledger(&read_packages(&text).api).lines().count()
+    );
+    assert_eq!(closed.diagnostics[0].code, Code::HeadingWithoutRequest);
+    for end in ["\n## Get ano", "\n## Get another thing\n\n``", "\n## Get another thing\n\n```\nGET /an"] {
+        let cut = read_packages(&format!("{text}{end}"));
+        assert!(cut.diagnostics.iter().any(|one| one.code == Code::DamagedPage), "{end}");
+    }
 }

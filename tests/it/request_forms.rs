@@ -49,6 +49,36 @@ fn bodies_are_read_as_a_shell_sends_them() {
 }
 
 #[test]
+fn a_media_type_that_every_example_asks_for_is_that_of_the_endpoint() {
+    const STAR: &str = " \\\n  -H \"Accept: application/star+json\"";
+    let accept = |options: &[&str], method: &str| {
+        let text = page(&[Section::get("/things")]);
+        let (head, example) = text.split_at(text.find("#### Example").expect("a page has an example"));
+        let address = "https://HOSTNAME/things";
+        let examples =
+            options.iter().map(|options| example.replacen(address, &format!("{address}{options}"), 1));
+        let text = format!("{head}{}", examples.collect::<Vec<_>>().join("\n"));
+        // The last example is of that method.
+        let (before, after) = text.rsplit_once("-X GET").expect("an example has a method");
+        let endpoint = read_packages(&format!("{before}-X {method}{after}")).api.endpoints.remove(0);
+        (endpoint.accept().map(str::to_owned), endpoint.media_types)
+    };
+    let star = "application/star+json".to_owned();
+    let rows: [(&[&str], &str, Option<&String>); 4] = [
+        (&[STAR], "GET", Some(&star)),
+        (&[STAR, STAR], "GET", Some(&star)),
+        (&["", STAR], "GET", None),
+        // An example that was skipped may not have asked for it.
+        (&[STAR, STAR], "PUT", None),
+    ];
+    for (options, method, expected) in rows {
+        let (found, media_types) = accept(options, method);
+        assert_eq!(found.as_ref(), expected, "{options:?} {method}");
+        assert!(media_types.contains(&star), "{options:?} {method}");
+    }
+}
+
+#[test]
 fn an_unknown_option_is_reported_and_the_rest_is_read() {
     for option in ["--compressed", "--max-time 5", "-k"] {
         let reading = with_options(&format!(" \\\n  {option} \\\n  -H \"Accept: text/html\""));

@@ -11,16 +11,22 @@ const BYTES: &str = "application/octet-stream";
 
 /// The media type of a body that is sent as it is: an example sends a file, or the prose speaks of its `Content-Type`.
 pub(super) fn content_type(endpoint: &Endpoint) -> Option<String> {
+    let stated = endpoint.examples.iter().find_map(|example| example.content_type.as_deref());
     let sends_file = match endpoint.encoding() {
+        // Documented members are those of JSON, unless the example states that it sends something else.
+        Some(BodyEncoding::File) if endpoint.body.is_some() && stated.is_none_or(is_json) => return None,
         Some(BodyEncoding::File) => true,
         Some(_) => return None,
         None if endpoint.body.is_some() => return None,
         None => bodies(endpoint).any(|body| body.as_str().is_some_and(|body| body.starts_with('@'))),
     };
     let said = endpoint.description.lines().find(|line| line.contains("Content-Type"));
-    let stated = endpoint.examples.iter().find_map(|example| example.content_type.as_deref());
     let named = stated.or_else(|| said?.split_whitespace().find_map(media_type));
     (said.is_some() || sends_file).then(|| named.unwrap_or(BYTES).to_owned())
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"))
 }
 
 /// A word that is a media type, without what stands around it.
@@ -140,7 +146,14 @@ mod tests {
             ("Use the Content-Type header application/json.", NAME, "", None),
             // Where an example states what it sends, the prose does not count.
             ("Uploads it.", "", FILE, Some(BYTES)),
-            ("Uploads it.", NAME, FILE, Some(BYTES)),
+            ("Uploads it.", NAME, FILE, None),
+            ("Uploads it.", NAME, "-H \"Content-Type: application/json\" \\\n  --data-binary '{}'", None),
+            (
+                "Uploads it.",
+                NAME,
+                "-H \"Content-Type: image/png\" \\\n  --data-binary \"@a\"",
+                Some("image/png"),
+            ),
             (
                 "Uploads it.",
                 "",

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::bodies::content_type;
 use super::structures::Structures;
 use crate::hash::sha256;
-use crate::model::{
-    Additional, BodyEncoding, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas,
-};
+use crate::model::{Additional, Endpoint, Field, Kind, Location, OpaqueReason, Schema, SchemaId, Schemas};
 use crate::syntax::Compose;
 
 /// Returns the hash of a received object's own fields, down to the titled objects in them. Whether it may be null is a fact of its place.
@@ -103,9 +102,9 @@ pub(super) fn of_endpoint(schemas: &Schemas, endpoint: &Endpoint) -> String {
         .collect();
     rows.sort();
     rows.extend(endpoint.responses.iter().map(|response| response.status.to_string()));
-    if endpoint.body.is_some() && endpoint.encoding() == Some(BodyEncoding::File) {
+    if endpoint.body.is_some() && content_type(endpoint).is_some() {
         // The members are not arguments then.
-        rows.push(BodyEncoding::File.as_str().to_owned());
+        rows.push("file".to_owned());
     }
     of_text(&rows.join("\n"))
 }

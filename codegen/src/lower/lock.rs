@@ -289,7 +289,13 @@ impl NamesLock {
             }
             (key.as_str(), row)
         });
-        update(&mut document, "endpoints", endpoints.collect(), self.kept == Kept::Everything);
+        // An endpoint that has moved has the call of its old entry, which is gone then whatever else is unknown.
+        let calls: BTreeSet<&str> = self.used_endpoints.values().map(|entry| entry.call.as_str()).collect();
+        let keeps_endpoint = |row: &InlineTable| {
+            let call = row.get("call").and_then(Value::as_str);
+            self.kept == Kept::Everything && call.is_none_or(|call| !calls.contains(call))
+        };
+        update(&mut document, "endpoints", endpoints.collect(), keeps_endpoint);
         let types = self.used_types.iter().map(|(key, entry)| {
             let mut row = InlineTable::new();
             row.insert("name", entry.name.as_str().into());
@@ -301,19 +307,25 @@ impl NamesLock {
             add_members(&mut row, &entry.members);
             (key.as_str(), row)
         });
-        update(&mut document, "types", types.collect(), self.kept != Kept::Nothing);
+        update(&mut document, "types", types.collect(), |_| self.kept != Kept::Nothing);
         document.to_string()
     }
 }
 
-fn update(document: &mut DocumentMut, section: &str, rows: BTreeMap<&str, InlineTable>, keeps: bool) {
+/// Brings a section up to date: `keeps` says which entries that were not used are not marked as gone.
+fn update(
+    document: &mut DocumentMut,
+    section: &str,
+    rows: BTreeMap<&str, InlineTable>,
+    keeps: impl Fn(&InlineTable) -> bool,
+) {
     let item = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
     let Some(table) = item.as_table_mut() else { return };
     for (key, item) in table.iter_mut() {
         let Some(old) = item.as_inline_table_mut() else { continue };
         if rows.contains_key(key.get()) {
             old.remove("gone");
-        } else if !keeps {
+        } else if !keeps(old) {
             old.insert("gone", true.into());
         }
         old.fmt();

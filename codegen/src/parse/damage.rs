@@ -4,7 +4,7 @@ use super::blocks::{Block, BlockKind};
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Effect, Severity};
 use crate::source::{Page, Span};
-use crate::syntax::PageSyntax;
+use crate::syntax::{OperationSyntax, PageSyntax};
 
 /// One of so many characters may be one that no text has, for a page still to be a text.
 const BINARY: usize = 50;
@@ -40,7 +40,7 @@ pub(super) fn of_text(page: &Page) -> Option<Diagnostic> {
 pub(super) fn of_end(cx: &Context<'_>, blocks: &[Block], syntax: &PageSyntax) -> Option<Diagnostic> {
     let page = cx.page;
     let last = page.trimmed_lines(Span::new(0, page.text.len())).pop()?;
-    let operation = syntax.operations.last()?;
+    let operation = syntax.operations.iter().rev().find(|one| !is_closing_prose(page, one))?;
     let is_open =
         last_block(blocks).is_some_and(|block| matches!(block.kind, BlockKind::Fence { closed: false, .. }));
     let is_cut = cx.diagnostics().iter().any(|one| {
@@ -50,6 +50,18 @@ pub(super) fn of_end(cx: &Context<'_>, blocks: &[Block], syntax: &PageSyntax) ->
     let has_end = !operation.statuses.is_empty() || !operation.examples.is_empty();
     (is_open || !has_end || (is_cut && !page.text.ends_with('\n')))
         .then(|| damaged(page, last, "this page is cut off: its last endpoint does not end"))
+}
+
+/// Whether a heading has prose below it and no request line, such as "Further reading". Below a heading that is cut off there is
+/// nothing, or the beginning of a fence.
+fn is_closing_prose(page: &Page, operation: &OperationSyntax) -> bool {
+    let lines = page.trimmed_lines(operation.section);
+    let has_prose = lines.get(1).is_some_and(|line| !page.slice(*line).starts_with(['`', '~']));
+    let has_parts = !operation.statuses.is_empty()
+        || !operation.examples.is_empty()
+        || !operation.path_and_query.is_empty()
+        || !operation.body.is_empty();
+    operation.path.value.is_empty() && has_prose && !has_parts
 }
 
 fn last_block(blocks: &[Block]) -> Option<&Block> {

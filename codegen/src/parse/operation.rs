@@ -40,9 +40,9 @@ const EXAMPLES: &str = "Code examples";
 /// Heading level, heading text, the section it opens, and the section that it must stand in.
 const SECTIONS: &[(u8, &str, Section, Option<Section>)] = &[
     (3, PARAMETERS, Section::Parameters, None),
-    (4, "Headers", Section::Headers, Some(Section::Parameters)),
-    (4, "Path and query parameters", Section::PathAndQuery, Some(Section::Parameters)),
-    (4, "Body parameters", Section::Body, Some(Section::Parameters)),
+    (4, parameters::HEADERS, Section::Headers, Some(Section::Parameters)),
+    (4, parameters::PATH_AND_QUERY, Section::PathAndQuery, Some(Section::Parameters)),
+    (4, parameters::BODY, Section::Body, Some(Section::Parameters)),
     (3, STATUSES, Section::Statuses, None),
     (3, EXAMPLES, Section::Examples, None),
 ];

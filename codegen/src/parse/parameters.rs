@@ -12,6 +12,11 @@ use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
 use crate::syntax::{Bullet, Extent, ParameterSyntax};
 
+/// Headings of sections of parameters.
+pub(super) const HEADERS: &str = "Headers";
+pub(super) const PATH_AND_QUERY: &str = "Path and query parameters";
+pub(super) const BODY: &str = "Body parameters";
+
 /// Reads the bullets of a section, line by line: how far a bullet is indented says what it belongs to. Markdown's own
 /// nesting would not do, since a paragraph break in a description ends the list, and bullets below it become text.
 pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Section {
@@ -25,6 +30,10 @@ pub(super) fn parameters(cx: &mut Context<'_>, blocks: &[Block]) -> Section {
     for (at, line) in lines.iter().copied().enumerate() {
         if is_lost_bullet(cx, line) {
             section.lost = Some(lost_nesting(cx, &lines[at..]));
+            break;
+        }
+        if is_heading(cx.page.slice(line)) {
+            section.end_at(cx, &lines[at..]);
             break;
         }
         let new_paragraph = cx.page.slice(Span::new(previous, line.start)).matches('\n').count() > 1;
@@ -59,6 +68,18 @@ pub(super) struct Section {
 }
 
 impl Section {
+    /// Reports the rest of a section, which is another one: its heading is not of a form that opens one.
+    fn end_at(&mut self, cx: &mut Context<'_>, lines: &[Span]) {
+        self.extent = Extent::Raw;
+        let span = lines.iter().copied().reduce(Span::to).unwrap_or_default();
+        let diagnostic = cx
+            .diagnostic(Code::UnreadLine, span, "this heading is not one that opens a section")
+            .label("a heading stands at the margin, with an empty line before and after it")
+            .effect(Effect::RawRequest)
+            .help("fetch the page again, or put the heading at the margin");
+        cx.report(diagnostic);
+    }
+
     /// Reports a line that belongs to no parameter.
     fn unread(&mut self, cx: &mut Context<'_>, line: Span) {
         let (extent, effect) = match unread_bullet(cx.page.slice(line)) {
@@ -94,10 +115,15 @@ impl Tree {
             }
             return;
         }
+        // A parameter that has no members cannot hold the one below it.
+        let is_lost = self.open.last().is_some_and(|(_, above)| has_no_members(above));
+        if let Some(column) = self.open.last().map(|(column, _)| *column).filter(|_| is_lost) {
+            self.close(column);
+        }
         let mut parameter = heading(cx, head, !self.open.is_empty());
         let expected = self.open.last().map_or(0, |(above, _)| above + 2);
         // Three and four blanks are markdown's nesting, too; more of them skip a level.
-        if indent > expected + 2 {
+        if is_lost || indent > expected + 2 {
             parameter.bullet = if parameter.required { Bullet::Unread } else { Bullet::LeftOut };
             let effect = effect_of(parameter.bullet, !self.open.is_empty());
             let diagnostic = cx
@@ -131,11 +157,48 @@ impl Tree {
     }
 }
 
-/// What follows the bullet of a line, if it is a parameter's.
+/// Returns the text after the bullet of a line that is a parameter's, or looks like one in another form.
 fn bullet(cx: &Context<'_>, line: Span) -> Option<Span> {
-    let rest = cx.page.slice(line).strip_prefix(['*', '-'])?;
-    let head = rest.trim_start();
-    (rest.starts_with(' ') && head.starts_with("**")).then(|| Span::new(line.end - head.len(), line.end))
+    let source = cx.page.slice(line);
+    let head = source.strip_prefix(['*', '-']).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
+    match head.filter(|head| head.starts_with("**")) {
+        Some(head) => Some(Span::new(line.end - head.len(), line.end)),
+        None => other_bullet(source).map(|start| Span::new(line.start + start, line.end)),
+    }
+}
+
+/// Returns where the name begins in a line such as `` + `NAME` (TYPE) ``, which states a parameter in another form. The site takes
+/// code out of descriptions, so that no line of prose is like it.
+fn other_bullet(source: &str) -> Option<usize> {
+    let start = source.find('`')?;
+    let (before, rest) = source.split_at_checked(start)?;
+    let (name, after) = rest.strip_prefix('`')?.split_once('`')?;
+    let after = after.trim_start_matches(['*', '_']).trim_start();
+    let inside = after.strip_prefix('(')?.split_once(')')?.0;
+    let has_type = inside
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| SCALARS.contains(&word) || MEMBERS_OF.iter().any(|kind| word.starts_with(kind)));
+    (!name.is_empty() && !before.contains(char::is_alphabetic) && has_type).then_some(start)
+}
+
+/// Types of values without members.
+const SCALARS: &[&str] = &["string", "integer", "number", "boolean", "null"];
+
+/// Beginnings of types whose values may have members: `array of objects` is one.
+const MEMBERS_OF: &[&str] = &["array", "object"];
+
+/// Whether the known types of a parameter are those of values without members.
+fn has_no_members(parameter: &ParameterSyntax) -> bool {
+    let mut types = parameter.types.value.split([',', ' ']).filter(|word| !word.is_empty() && *word != "or");
+    let is_stated = parameter.bullet == Bullet::Read && !parameter.types.value.is_empty();
+    is_stated && types.all(|one| SCALARS.contains(&one))
+}
+
+/// Whether a line is the heading of a section of parameters that is indented, quoted or commented out.
+fn is_heading(source: &str) -> bool {
+    let text = source.trim_start_matches(['>', '<', '!', '-', '*', ' ', '\u{a0}']);
+    let title = text.trim_start_matches('#').trim().trim_end_matches("-->").trim_end();
+    text.starts_with("##") && [HEADERS, PATH_AND_QUERY, BODY].contains(&title)
 }
 
 /// The column at which a line begins; a tab reaches to the next multiple of four.

@@ -145,6 +145,9 @@ impl RustIdent {
     fn valid(name: &str, prefix: &str) -> Self {
         // Letters beyond ASCII are legal in Rust, but are not on every keyboard.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        // Nothing may be left of a word between two others.
+        let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+        let name = words.join("_");
         if RESERVED.contains(&name.as_str()) {
             return Self(format!("{name}_"));
         }
@@ -189,6 +192,14 @@ fn symbols(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::RustIdent;
+
+    #[test]
+    fn words_without_ascii_letters_leave_no_gap() {
+        for (words, expected) in [("bar ౌ colon", "bar_colon"), ("ü a", "a"), ("a ü", "a"), ("ü", "value")]
+        {
+            assert_eq!(RustIdent::snake(words).as_str(), expected, "{words}");
+        }
+    }
 
     #[test]
     fn long_names_of_modules_are_cut_and_stay_different() {

@@ -190,6 +190,18 @@ pub(crate) fn moved_and_split(description: &Description) -> Description {
     moved
 }
 
+/// Returns the description with categories and paths that no description of another number has.
+pub(crate) fn in_categories_of_its_own(description: &Description, number: usize) -> Description {
+    let mut own = description.clone();
+    for page in &mut own.pages {
+        page.category = format!("{}-{number}", page.category);
+        for endpoint in &mut page.endpoints {
+            endpoint.path.push(Segment::Text(format!("of-{number}")));
+        }
+    }
+    own
+}
+
 /// Returns the description without every other endpoint.
 pub(crate) fn half(description: &Description) -> Description {
     let mut half = description.clone();
