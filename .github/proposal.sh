@@ -17,7 +17,7 @@ with_token() {
     git "$@"
 }
 
-# Fetches the branch as FETCH_HEAD, and prints its commit; nothing where there is no such branch.
+# Fetches the branch as FETCH_HEAD and prints its commit, or nothing if the branch does not exist.
 fetch_branch() {
   local found
   found="$(with_token ls-remote "$remote" "refs/heads/$branch")"

@@ -264,7 +264,7 @@ fn a_crate_and_its_runtime_are_a_workspace_or_in_one() {
     assert_eq!(packages(&folder.out()), both);
     assert!(contents(&folder.out())["Cargo.toml"].contains("\n[workspace]\n"));
 
-    // Somebody makes it a member of a workspace of theirs, which takes a crate's dependencies below it for members, too.
+    // Below another workspace it is a member of that one, and so is its runtime: cargo counts path dependencies below a member.
     fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"out\"]\nresolver = \"3\"\n")
         .unwrap();
     assert_eq!(folder.run_with("check", &["--name", &name]).code, 1, "it is another crate there");

@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use docwright_tests::{PACKAGES, root};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{Run, xtask_in};
+use crate::support::git;
 
 /// The page that the cases of `tests/fixtures/diff` are edits of.
 fn base() -> String {
@@ -108,7 +108,7 @@ fn a_revision_and_the_folder_as_it_is() {
     for file in ["names.lock", "quirks.toml", "lock.toml", "crate.toml"] {
         folder.write(&format!("spec/{file}"), &spec(file));
     }
-    folder.git(&["init", "--quiet"]);
+    git(folder.path(), &["init", "--quiet"]);
     folder.commit();
     let old = spec(PACKAGES);
     let new = without_field(&old).replacen("Default: `30`", "Default: `100`", 1);
@@ -365,21 +365,8 @@ impl Folder {
         serde_json::from_str(&run.out).unwrap()
     }
 
-    fn git(&self, arguments: &[&str]) {
-        let who = [
-            "-c",
-            "user.name=Somebody",
-            "-c",
-            "user.email=somebody@example.com",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let run = Command::new("git").args(who).args(arguments).current_dir(self.path()).output().unwrap();
-        assert!(run.status.success(), "{run:?}");
-    }
-
     fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "Fetch the pages"]);
+        git(self.path(), &["add", "--all"]);
+        git(self.path(), &["commit", "--quiet", "--message", "Fetch the pages"]);
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use docwright::Generated;
 use docwright_tests::root;
@@ -82,4 +83,19 @@ pub(crate) fn write_crate(generated: &Generated, folder: &Path) {
     }
     // The versions that the repository has locked are there without a network.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+}
+
+/// Options of git for commits that need nothing of the machine's configuration.
+pub(crate) const IDENTITY: [&str; 6] =
+    ["-c", "user.name=Maintainer", "-c", "user.email=maintainer@example.com", "-c", "commit.gpgsign=false"];
+
+/// Runs git in a folder, whatever repository the tests themselves run in.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.args(IDENTITY).args(arguments).current_dir(folder);
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(name);
+    }
+    let run = command.output().unwrap();
+    assert!(run.status.success(), "{arguments:?}: {run:?}");
 }

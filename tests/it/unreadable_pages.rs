@@ -3,13 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{Run, xtask, xtask_in};
-use crate::support::{Section, page};
+use crate::support::{Section, git, page};
 
 const EDITION: &str = "en/enterprise-server@3.18/rest";
 
@@ -43,7 +42,7 @@ fn an_unreadable_page_is_refused_alone_in_every_command() {
         let broken = folder.page("others/others");
         let [names, lock, things] =
             ["spec/names.lock", "spec/lock.toml", "out/src/things/things.rs"].map(|file| folder.read(file));
-        folder.git(&["init", "--quiet"]);
+        git(folder.path(), &["init", "--quiet"]);
         folder.commit();
         fault(&broken);
 
@@ -163,17 +162,7 @@ impl Folder {
     }
 
     fn commit(&self) {
-        self.git(&["add", "spec"]);
-        let who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"];
-        self.git(&[who.as_slice(), &["commit", "--quiet", "--message", "Pages"]].concat());
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let mut command = Command::new("git");
-        command.args(arguments).current_dir(self.path());
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-            command.env_remove(name);
-        }
-        assert!(command.status().unwrap().success(), "{arguments:?}");
+        git(self.path(), &["add", "spec"]);
+        git(self.path(), &["commit", "--quiet", "--message", "Pages"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::rust::{Form, Parameter, Place, RustIdent, Type};
 /// Media type of a request body when the page does not state one.
 const BYTES: &str = "application/octet-stream";
 
-/// The media type of a body that is sent as it is: an example sends a file, or the prose speaks of its `Content-Type`.
+/// The media type of a body that is sent unchanged: an example sends a file, or the prose states a `Content-Type`.
 pub(super) fn content_type(endpoint: &Endpoint) -> Option<String> {
     let stated = endpoint.examples.iter().find_map(|example| example.content_type.as_deref());
     let sends_file = match endpoint.encoding() {

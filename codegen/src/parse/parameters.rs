@@ -10,7 +10,7 @@ use super::statuses;
 use crate::diagnostic::{Code, Effect};
 use crate::lines::LineClass;
 use crate::source::{Span, Spanned};
-use crate::syntax::{Bullet, Extent, ParameterSyntax};
+use crate::syntax::{Bullet, Extent, ParameterSyntax, SimpleType};
 
 /// Headings of sections of parameters.
 pub(super) const HEADERS: &str = "Headers";
@@ -68,13 +68,13 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// Reports the rest of a section, which is another one: its heading is not of a form that opens one.
+    /// Reports the rest of a section. It belongs to another section, whose heading is indented, quoted or commented out.
     fn end_at(&mut self, cx: &mut Context<'_>, lines: &[Span]) {
         self.extent = Extent::Raw;
         let span = lines.iter().copied().reduce(Span::to).unwrap_or_default();
         let diagnostic = cx
             .diagnostic(Code::UnreadLine, span, "this heading is not one that opens a section")
-            .label("a heading stands at the margin, with an empty line before and after it")
+            .label("expected at the margin, between two empty lines")
             .effect(Effect::RawRequest)
             .help("fetch the page again, or put the heading at the margin");
         cx.report(diagnostic);
@@ -116,8 +116,9 @@ impl Tree {
             return;
         }
         // A parameter that has no members cannot hold the one below it.
-        let is_lost = self.open.last().is_some_and(|(_, above)| has_no_members(above));
-        if let Some(column) = self.open.last().map(|(column, _)| *column).filter(|_| is_lost) {
+        let above = self.open.last().filter(|(_, above)| has_no_members(above)).map(|(column, _)| *column);
+        let is_lost = above.is_some();
+        if let Some(column) = above {
             self.close(column);
         }
         let mut parameter = heading(cx, head, !self.open.is_empty());
@@ -175,23 +176,17 @@ fn other_bullet(source: &str) -> Option<usize> {
     let (name, after) = rest.strip_prefix('`')?.split_once('`')?;
     let after = after.trim_start_matches(['*', '_']).trim_start();
     let inside = after.strip_prefix('(')?.split_once(')')?.0;
-    let has_type = inside
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| SCALARS.contains(&word) || MEMBERS_OF.iter().any(|kind| word.starts_with(kind)));
+    let is_type = |word: &str| SimpleType::parse(word.strip_suffix('s').unwrap_or(word)).is_some();
+    let has_type = inside.split(|c: char| !c.is_ascii_alphanumeric()).any(is_type);
     (!name.is_empty() && !before.contains(char::is_alphabetic) && has_type).then_some(start)
 }
 
-/// Types of values without members.
-const SCALARS: &[&str] = &["string", "integer", "number", "boolean", "null"];
-
-/// Beginnings of types whose values may have members: `array of objects` is one.
-const MEMBERS_OF: &[&str] = &["array", "object"];
-
-/// Whether the known types of a parameter are those of values without members.
+/// Whether all types of a parameter are known, and none has members.
 fn has_no_members(parameter: &ParameterSyntax) -> bool {
     let mut types = parameter.types.value.split([',', ' ']).filter(|word| !word.is_empty() && *word != "or");
     let is_stated = parameter.bullet == Bullet::Read && !parameter.types.value.is_empty();
-    is_stated && types.all(|one| SCALARS.contains(&one))
+    let is_scalar = |ty: SimpleType| !matches!(ty, SimpleType::Array | SimpleType::Object);
+    is_stated && types.all(|one| SimpleType::parse(one).is_some_and(is_scalar))
 }
 
 /// Whether a line is the heading of a section of parameters that is indented, quoted or commented out.

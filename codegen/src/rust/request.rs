@@ -47,7 +47,7 @@ pub struct Request {
     pub content: Option<String>,
     /// The media type that it asks for, where that is not the client's usual one.
     pub accept: Option<String>,
-    /// The form as whose parts the members of its body are sent.
+    /// How the members of its body are sent as a form; `None` where they are sent as JSON.
     pub form: Option<Form>,
     /// In which versions of the documentation it is; empty where only one is known.
     pub availability: Availability,

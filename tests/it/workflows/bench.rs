@@ -9,6 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{Run, program};
+use crate::support::IDENTITY;
 
 /// The token that must turn up nowhere.
 pub(super) const TOKEN: &str = "ghs_SecretOfTheRobot";
@@ -149,9 +150,8 @@ impl Bench {
 
     /// Runs git in the repository, and gives what it prints.
     pub(super) fn git(&self, arguments: &[&str]) -> String {
-        let who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"];
         let mut command = self.command(Path::new("git"));
-        let run = command.args(who).args(arguments).current_dir(self.file("")).output().unwrap();
+        let run = command.args(IDENTITY).args(arguments).current_dir(self.file("")).output().unwrap();
         assert!(run.status.success(), "{arguments:?}: {run:?}");
         String::from_utf8(run.stdout).unwrap().trim_end().to_owned()
     }

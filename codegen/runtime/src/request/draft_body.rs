@@ -31,8 +31,7 @@ impl<C> Draft<C> {
         self.with_files(|_| {})
     }
 
-    /// Sends the body as a form without files (`application/x-www-form-urlencoded`): texts as they are and other members as
-    /// JSON.
+    /// Sends the body as a form without files (`application/x-www-form-urlencoded`): texts unchanged, other members as JSON.
     #[must_use]
     pub fn urlencoded_form(mut self) -> Self {
         self.parts.form = Some(Form::Urlencoded);

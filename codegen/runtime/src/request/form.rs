@@ -29,7 +29,7 @@ impl Form {
         }
     }
 
-    /// Writes the form and returns it with its media type. Members stand in the order of their names, so that equal
+    /// Writes the form and returns it with its media type. Members are in the order of their names, so that equal
     /// forms are equal to the byte.
     pub(super) fn encode(&self, members: Option<&Value>) -> Result<(String, Body), Refusal<'_>> {
         let texts: BTreeMap<&str, String> = match members {

@@ -34,7 +34,7 @@ pub struct Parts {
     pub(crate) body: Option<Value>,
     /// The members of the body that are or hold a number which JSON cannot hold.
     pub(crate) not_finite: BTreeSet<&'static str>,
-    /// The form as which the members of `body` are sent, where they are not sent as JSON.
+    /// How the members of `body` are sent as a form; `None` where they are sent as JSON.
     pub(crate) form: Option<Form>,
     /// A body that is no JSON; it is sent in place of the other one.
     pub(crate) content: Option<Body>,

@@ -105,7 +105,7 @@ impl LockErrors {
         Self(vec![LockError::new(LockCode::Syntax, error.to_string(), [], help)])
     }
 
-    /// Returns the errors in the order of their first places; `None` where there are none.
+    /// Returns the errors in the order of their first places; `None` if the list is empty.
     pub(crate) fn of(mut errors: Vec<LockError>) -> Option<Self> {
         errors.sort_by_key(|error| error.places.iter().map(|place| place.line).min());
         (!errors.is_empty()).then_some(Self(errors))
